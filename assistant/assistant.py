@@ -1,0 +1,135 @@
+"""The assistant: the one place where settings, index and steps are put together.
+
+    settings = Settings.from_environment()
+    with Assistant.open(settings) as assistant:
+        answer = assistant.ask("By when …?")
+        for citation in answer.citations: …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from assistant.answer import Answer
+from assistant.chat import Desk, answer
+from assistant.question import understand
+from assistant.turn import Turn
+from index.build import ingest, remove
+from index.embed import Embedder
+from index.records import DocumentInfo, Progress
+from index.retrieve import Query, retrieve
+from index.store import Store
+from index.tokens import without_diacritics
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was searched for; `text` is the slice of the document's text."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+    language: str
+    score: float
+    section: str
+    page: int | None
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class Assistant:
+    """Answers questions and keeps documents. Any number of threads may ask at once."""
+
+    def __init__(self, settings: Settings, desk: Desk) -> None:
+        self.settings = settings
+        self._desk = desk
+
+    @classmethod
+    def open(cls, settings: Settings, *, write: bool = False) -> Self:
+        """Open the index of `settings.data`; with `write`, make it where it is missing and hold it against others.
+
+        Raises StoreError: no index yet, another process writes to it, made with another model, damaged.
+        """
+        embedder = Embedder(settings.model, settings.cache)
+        centre = embedder.centre()
+        store = Store.open(
+            settings.data, embedder=embedder.name, dimension=embedder.dimension, centre=centre, write=write
+        )
+        return cls(settings, Desk(store, embedder, centre, settings.groups, settings.max_question_chars))
+
+    def close(self) -> None:
+        self._desk.store.close()
+        self._desk.embedder.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Mapping[str, str]] = (),
+        documents: Sequence[str] | None = None,
+        language: str | None = None,
+        id: str | None = None,
+    ) -> Answer:
+        """Answer a question from the documents, or from those named; `history` is what was said before, oldest first.
+
+        Raises nothing for a question: what cannot be answered has a status and a reason.
+        """
+        only = tuple(documents) if documents else None
+        return answer(self._desk, Turn(question, history, only, language, id))
+
+    def search(self, query: str, k: int = 10) -> list[Hit]:
+        """The `k` nearest passages, best first."""
+        desk = self._desk
+        question = understand(query[: desk.max_question_chars])
+        if not question.tokens:
+            return []
+        plain = question.romanised and question.language == "vi"
+        tokens = tuple(map(without_diacritics, question.tokens)) if plain else question.tokens
+        vector = desk.embedder.encode_question(question.texts)
+        with desk.store.reading():
+            pool = retrieve(
+                desk.store, desk.centre, Query(vector, question.language, tokens, plain, accesses=desk.accesses)
+            )
+        return [
+            Hit(
+                document=c.passage.document,
+                start=c.passage.start,
+                end=c.passage.end,
+                text=c.passage.text,
+                language=c.language,
+                score=round(c.score, 4),
+                section=" › ".join(c.passage.section),
+                page=c.passage.page,
+            )
+            for c in pool.candidates[:k]
+        ]
+
+    def documents(self) -> list[DocumentInfo]:
+        """What is in the index, by name."""
+        return self._desk.store.documents(self._desk.accesses)
+
+    def text(self, name: str) -> str:
+        """The stored text that all offsets point into. Raises StoreError, naming near names, for an unknown document."""
+        return self._desk.store.text(name, self._desk.accesses)
+
+    def ingest(self, paths: Sequence[Path], access: str = "public") -> Iterator[Progress]:
+        """Take in files and folders; see `index.build.ingest`."""
+        limit = self.settings.max_file_mb * 1_000_000
+        return ingest(self._desk.store, paths, self._desk.embedder, access, limit)
+
+    def remove(self, name: str) -> None:
+        """Raises StoreError, naming near names, for an unknown document."""
+        remove(self._desk.store, name)

@@ -1,0 +1,162 @@
+"""Which words tell what a question asks for, by language; Romanised and undiacritised forms stand with their language.
+
+Matching is on folded text (`ingest.digits.fold`). Python's `\\b` splits Indic words at their vowel signs, so the
+borders of a word are written out here.
+"""
+
+from __future__ import annotations
+
+_SIGNS = r"\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd"
+BEFORE = rf"(?<![^\W_])(?<![{_SIGNS}])"
+AFTER = rf"(?![^\W_])(?![{_SIGNS}])"
+
+# date: also a period or how often; agency: a body or a person; percent: a share; number: a count, an amount or a level.
+WANTS: dict[str, dict[str, list[str]]] = {
+    "date": {
+        "en": [
+            "by when", "and when", "by what date", "what date", "which date", "date of", "dated", "its date", "the date",
+            "on what day", "which day", "deadline", "due date", "due", "how soon", "how often", "how long",
+            "what year", "which year", "by which year", "vision year", "for which years", "which years",
+            "what period", "which period", "implementation period", "time limit", "until when", "since when",
+            "what month", "which month", "which quarter", "what quarter", "effective from", "take effect",
+        ],
+        "vi": [
+            "khi nào", "bao giờ", "ngày nào", "ngày tháng nào", "ngày tháng năm nào", "ngày bao nhiêu", "ngày mấy",
+            "hôm nào", "năm nào", "tháng nào", "quý nào", "quý mấy", "năm bao nhiêu", "thời hạn", "hạn chót",
+            "hạn cuối", "hạn nộp", "kỳ hạn", "giai đoạn nào", "thời gian nào", "bao lâu", "chậm nhất", "muộn nhất",
+            "định kỳ", "lúc nào", "từ ngày", "trong thời gian", "khi nao", "bao gio", "ngay nao", "ngay bao nhieu",
+            "ngay thang nam nao", "nam nao", "thang nao", "quy nao", "thoi han", "han chot", "han cuoi",
+            "giai doan nao", "bao lau", "cham nhat", "nam bao nhieu", "tu ngay",
+        ],
+        "hi": [
+            "कब", "कब तक", "तारीख", "तारीख़", "तिथि", "दिनांक", "किस दिन", "किस वर्ष", "किस साल", "किस माह",
+            "किस महीने", "समय सीमा", "समय-सीमा", "समयसीमा", "अंतिम तिथि", "अवधि", "कितने समय", "कितने-कितने समय",
+            "कितनी बार", "किस तिमाही", "कितने दिन", "कितने दिनों", "विज़न वर्ष", "kab", "kab tak", "tareekh",
+            "tarikh", "kis din", "kis saal", "kis varsh", "samay seema", "kitne din", "kitne samay",
+        ],
+        "bn": [
+            "কবে", "কবেকার", "কখন", "তারিখ", "তারিখে", "তারিখের", "তারিখটা", "কোন সাল", "কোন সালের", "কোন সালে",
+            "কোন বছর", "কোন মাস", "শেষ সময়", "সময়সীমা", "শেষ তারিখ", "মেয়াদ", "মেয়াদের", "সময়কাল", "সময়কালের",
+            "কত দিন", "কতদিন", "কত দিনের", "কোন ত্রৈমাসিক", "কত দিন পর", "kobe", "kokhon", "tarikhe", "kon sal",
+            "kon bochor", "shomoyshima", "koto din", "kotodin", "meyad", "tarikh",
+        ],
+    },
+    "agency": {
+        "en": [
+            "who", "whom", "whose", "which agency", "which agencies", "which body", "which bodies",
+            "which department", "which ministry", "which office", "which official", "which unit",
+            "which organisation", "which organization", "which committee", "responsible", "in charge", "who leads",
+            "which vice", "which deputy", "name the", "names of", "what body", "what agency", "lead agency",
+            "which offices", "which two deputy",
+        ],
+        "vi": [
+            "ai", "cơ quan nào", "đơn vị nào", "bộ nào", "sở nào", "ban nào", "ủy ban nào", "tổ chức nào", "do ai",
+            "ai là", "người nào", "của ai", "chịu trách nhiệm", "cơ quan chủ trì", "đơn vị chủ trì", "cấp nào",
+            "chức danh nào", "thủ tướng nào", "chủ tịch nào", "co quan nao", "don vi nao", "bo nao", "so nao",
+            "to chuc nao", "chu tri", "chiu trach nhiem", "phong nao", "phòng nào", "do ai", "ai",
+            "những cơ quan nào", "những ai",
+        ],
+        "hi": [
+            "कौन", "किसने", "किसे", "किसको", "किसका", "किसकी", "किसके", "कौन-सा कार्यालय", "किस विभाग",
+            "किस मंत्रालय", "किस निकाय", "किस समिति", "किस संस्था", "किस एजेंसी", "किस कार्यालय", "ज़िम्मेदार",
+            "जिम्मेदार", "उत्तरदायी", "कौन सी एजेंसी", "किनके", "के नाम", "kaun", "kisne", "kiska", "kiski",
+            "kis vibhag", "kis mantralay", "zimmedar", "jimmedar", "किन निकायों", "किन कार्यालयों", "किस मंत्री",
+        ],
+        "bn": [
+            "কে", "কারা", "কার", "কাদের", "কাকে", "কোন সংস্থা", "কোন দপ্তর", "কোন বিভাগ", "কোন মন্ত্রণালয়",
+            "কোন মন্ত্রণালয়ের", "কোন কমিটি", "কোন কার্যালয়", "কোন অফিস", "দায়িত্ব কার", "দায়িত্বে",
+            "কার পরিকল্পনা", "নাম কী", "কোন ব্যক্তি", "ke", "kara", "kon songstha", "kon doptor", "kon bibhag",
+            "kon montronaloy", "dayitwo", "কোন কোন কমিটি", "কোন কোন কার্যালয়", "কে কে",
+        ],
+    },
+    "percent": {
+        "en": [
+            "percent", "per cent", "percentage", "proportion", "what share", "rate", "%",
+        ],
+        "vi": [
+            "phần trăm", "tỷ lệ", "tỉ lệ", "phan tram", "ty le", "ti le",
+        ],
+        "hi": [
+            "प्रतिशत", "फीसदी", "फ़ीसदी", "अनुपात", "pratishat",
+        ],
+        "bn": [
+            "শতাংশ", "শতাংশের", "হার", "shotangsho",
+        ],
+    },
+    "number": {
+        "en": [
+            "how many", "how much", "what number", "number of", "what size", "how big", "how large", "what amount",
+            "what level", "which level", "what target", "size of", "total", "at least how", "minimum", "maximum",
+            "what is the cost", "budget of", "satisfaction", "target for",
+        ],
+        "vi": [
+            "bao nhiêu", "mấy", "số lượng", "mức nào", "mức độ mấy", "quy mô", "tổng số", "bao nhieu", "may",
+            "so luong", "muc nao", "quy mo",
+        ],
+        "hi": [
+            "कितने", "कितना", "कितनी", "कितनों", "संख्या कितनी", "संख्या बताइए", "किस स्तर", "कितने स्तर", "kitne",
+            "kitna", "kitni",
+        ],
+        "bn": [
+            "কত", "কতো", "কয়টি", "কয়টা", "কতগুলি", "কতগুলো", "কতজন", "কতটি", "কত নম্বর", "সংখ্যা কত", "koto",
+            "koyti", "kotogulo", "kotojon", "koyta",
+        ],
+    },
+    "document": {
+        "en": [
+            "which document", "what document", "which resolution", "which decision", "which plan", "which directive",
+            "which circular", "which law", "which decree", "which order", "which notice", "document number",
+            "what plan", "number of the document", "for which government resolution", "which government resolution",
+            "of which resolution", "which letter", "which project",
+        ],
+        "vi": [
+            "văn bản nào", "văn bản số nào", "nghị quyết nào", "quyết định nào", "kế hoạch nào", "chỉ thị nào",
+            "thông tư nào", "nghị định nào", "công văn nào", "số hiệu", "số mấy", "số bao nhiêu", "chỉ thị số mấy",
+            "luật nào", "đề án nào", "kế hoạch số", "quyết định số", "van ban nao", "nghi quyet nao",
+            "quyet dinh nao", "ke hoach nao", "chi thi nao", "cong van nao", "so hieu", "so may", "ke hoach gi",
+        ],
+        "hi": [
+            "किस दस्तावेज़", "किस दस्तावेज", "किस संकल्प", "किस निर्णय", "किस योजना", "किस निर्देश", "किस आदेश",
+            "किस परिपत्र", "किस अधिसूचना", "कौन-सी योजना", "कौन सा दस्तावेज़", "कौन-सा दस्तावेज़", "कौन सा आदेश",
+            "दस्तावेज़ संख्या क्या", "kis dastavez", "kis sankalp", "kis nirnay", "kis yojana", "kis aadesh",
+        ],
+        "bn": [
+            "কোন নথি", "কোন নথির", "কোন সিদ্ধান্ত", "কোন সিদ্ধান্তের", "কোন রেজোলিউশন", "কোন রেজোলিউশনের",
+            "কোন পরিকল্পনা", "কোন নির্দেশ", "কোন নির্দেশের", "কোন আদেশ", "কোন পরিপত্র", "কোন প্রজ্ঞাপন", "নম্বরটা",
+            "নম্বরসহ", "নথি নম্বর", "kon nothi", "kon siddhanto", "kon porikolpona", "kon adesh",
+        ],
+    },
+    "list": {
+        "en": [
+            "list", "what are", "which are", "which three", "which two", "which five", "which four", "name all",
+            "what difficulties", "what measures", "which offices", "which bodies", "what technologies",
+            "which technologies", "which advanced", "name the three",
+        ],
+        "vi": [
+            "những", "gồm những", "bao gồm", "liệt kê", "những gì", "nhung", "gom nhung", "liet ke", "nhung gi",
+            "những nội dung", "những cơ quan", "những ai", "nhung noi dung",
+        ],
+        "hi": [
+            "कौन-कौन", "कौन कौन", "किन", "सूची", "क्या-क्या", "क्या क्या", "kaun-kaun", "kaun kaun", "kya kya",
+            "kin",
+        ],
+        "bn": [
+            "কী কী", "কি কি", "কোন কোন", "তালিকা", "কোন পাঁচটি", "কোন তিনটি", "কোন দুই", "ki ki", "kon kon",
+            "talika",
+        ],
+    },
+    "summary": {
+        "en": [
+            "summarise", "summarize", "summary", "main points", "what is it about",
+        ],
+        "vi": [
+            "tóm tắt", "nội dung chính", "tom tat", "noi dung chinh",
+        ],
+        "hi": [
+            "सारांश", "संक्षेप", "मुख्य बातें", "saransh",
+        ],
+        "bn": [
+            "সারাংশ", "সারসংক্ষেপ", "মূল কথা", "saransho",
+        ],
+    },
+}  # fmt: skip

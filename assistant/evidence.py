@@ -1,0 +1,258 @@
+"""How well a sentence answers a question: one linear score over what can be seen of both.
+
+The weights are those of a conditional logit: the log-probability that, of all sentences retrieved, this is the one that
+answers. `evals/fit_evidence.py` fits them; no weight knows a language, a document or a question.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.question import Question
+from assistant.recitals import is_recital
+from index.fuse import COVERAGE
+from index.records import DocumentInfo, StoredPassage, StoredSentence
+from index.retrieve import CLAUSE_DISCOUNT, Candidate
+from index.tokens import tokenise, without_diacritics
+from ingest.dates import Period, find_periods
+from ingest.names import name_keys
+from ingest.numbers import Quantity, find_quantities
+from ingest.references import Reference, find_references, matches
+
+WEIGHTS = {
+    "sentence": 14.0,  # centred cosine of the sentence, or of its best clause less a discount
+    "passage": 12.0,  # centred cosine of the passage around it
+    "own": 2.0,  # the sentence stands in the very document that the question names by number
+    "named": 2.8,  # it names that document, which itself is not to be had
+    "near": -1.0,  # only its passage names it
+    "absent": -3.5,  # nothing here has to do with it
+    "value": 2.6,  # gives a date, figure or document number of the kind asked for that the question does not give
+    "no_value": -1.3,  # a date or figure is asked for, and none is given
+    "period": 1.1,  # speaks of the time that the question speaks of
+    "other_period": -1.1,  # does not, nor does its passage
+    "quantity": 2.9,  # holds a figure that the question holds
+    "wording": 6.0,  # share of the question's words in it, by rarity, where the languages are the same
+    "names_document": 3.1,  # share of the question's names in its document, by rarity, whatever the scripts
+    "names_sentence": 0.8,  # … in the sentence itself
+    "heading": -2.1,  # a heading or a line of the letterhead
+    "recital": -2.4,  # says on what a document rests, or whom it is for
+    "short": 2.6,  # how much it falls short of 60 characters
+    "same_language": -2.8,  # what centring leaves of the pull between texts of one language
+    "novel": 1.5,  # words beyond those of the question, up to twelve
+    "lead": -0.9,  # stands in the document's first passage
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a piece of text speaks of."""
+
+    references: tuple[Reference, ...]
+    periods: tuple[Period, ...]
+    quantities: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is known beside the pool, for one question."""
+
+    documents: Mapping[int, DocumentInfo]
+    names: Mapping[str, float]  # phonetic keys of the question's names, with their rarity among the documents
+    document_names: Mapping[int, frozenset[str]]  # keys that occur in each document
+    held: frozenset[int]  # ids of the documents that the question names by number
+    rarity: Mapping[str, float]  # of the question's tokens; empty where the languages differ
+    plain: bool  # the question was typed without diacritics
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence or table row of a candidate, with the clause of it that is nearest to the question."""
+
+    candidate: Candidate
+    sentence: StoredSentence
+    clause: StoredSentence  # within the sentence, or the sentence itself
+    contents: Contents  # of the sentence
+    values: frozenset[str]  # kinds of value given beyond the question's: date, percent, number, document
+    missing_periods: tuple[Period, ...]  # asked about, and neither here nor in the passage
+    features: Mapping[str, float]
+    score: float
+
+    @property
+    def passage(self) -> StoredPassage:
+        return self.candidate.passage
+
+
+def weigh(question: Question, candidates: Iterable[Candidate], scope: Scope) -> list[Evidence]:
+    """Every sentence of the candidates as evidence, best first."""
+    evidence = [e for candidate in candidates for e in _of_candidate(question, candidate, scope)]
+    return sorted(evidence, key=lambda e: -e.score)
+
+
+def rarity(tokens: Iterable[str], frequencies: Mapping[str, int], passages: int, coverage: float) -> dict[str, float]:
+    """What each of the question's words is worth in `wording`: log of the inverse document frequency."""
+    if coverage < COVERAGE:
+        return {}
+    return {token: math.log(1 + passages / (1 + frequencies.get(token, 0))) for token in set(tokens)}
+
+
+def name_rarity(keys: Iterable[str], document_names: Mapping[int, frozenset[str]]) -> dict[str, float]:
+    """What each name is worth: log of the documents in the pool over those that hold it; names that none holds are left out."""
+    result = {}
+    for key in set(keys):
+        held = sum(key in names for names in document_names.values())
+        if held:
+            result[key] = math.log((len(document_names) + 0.5) / held)
+    return result
+
+
+@lru_cache(maxsize=20_000)
+def contents(text: str, language: str) -> Contents:
+    references = tuple(find_references(text))
+    spans = [(r.start, r.end) for r in references]
+    periods = tuple(find_periods(text, language, exclude=spans))
+    spans += [(p.start_char, p.end_char) for p in periods]
+    return Contents(references, periods, tuple(find_quantities(text, language, exclude=spans)))
+
+
+@lru_cache(maxsize=20_000)
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(name.key for name in name_keys(text))
+
+
+@lru_cache(maxsize=20_000)
+def _tokens(text: str, plain: bool) -> frozenset[str]:
+    tokens = tokenise(text)
+    return frozenset(map(without_diacritics, tokens) if plain else tokens)
+
+
+def _of_candidate(question: Question, candidate: Candidate, scope: Scope) -> list[Evidence]:
+    passage = candidate.passage
+    whole, parts = nest(passage.sentences)
+    around = contents(passage.text, candidate.language)
+    found = []
+    for i in whole:
+        sentence = passage.sentences[i]
+        clause, similarity = _nearest_clause(candidate, i, parts[i])
+        own = contents(sentence.text, candidate.language)
+        values = new_values(question, own)
+        missing = _missing(question.periods, (*own.periods, *around.periods))
+        features = {
+            "sentence": similarity,
+            "passage": candidate.dense - float(candidate.unit_scores.max()),
+            **_number(question, own, around, passage, scope),
+            **_value(question, own, values, missing),
+            "wording": _share(scope.rarity, _tokens(sentence.text, scope.plain)),
+            "names_document": _share(scope.names, scope.document_names[passage.document_id]),
+            "names_sentence": _share(scope.names, _keys(sentence.text)),
+            **_form(question, sentence, candidate, scope),
+        }
+        score = sum(WEIGHTS[name] * value for name, value in features.items())
+        found.append(Evidence(candidate, sentence, clause, own, values, missing, features, score))
+    return found
+
+
+def nest(units: Sequence[StoredSentence]) -> tuple[list[int], dict[int, list[int]]]:
+    """Indices of the whole sentences among a passage's units, and for each those of its clauses."""
+    whole: list[int] = []
+    for i in sorted(range(len(units)), key=lambda i: (units[i].start, -units[i].end)):
+        if not whole or units[i].start >= units[whole[-1]].end:
+            whole.append(i)
+    inside = {i: [j for j, u in enumerate(units) if j != i and units[i].start <= u.start and u.end <= units[i].end] for i in whole}
+    return whole, inside
+
+
+def _nearest_clause(candidate: Candidate, whole: int, parts: Sequence[int]) -> tuple[StoredSentence, float]:
+    """The clause nearest to the question, and the similarity of the sentence, for which a clause may stand in."""
+    units, scores = candidate.passage.sentences, candidate.unit_scores
+    if not parts:
+        return units[whole], float(scores[whole])
+    best = max(parts, key=lambda j: scores[j])
+    return units[best], max(float(scores[whole]), float(scores[best]) - CLAUSE_DISCOUNT)
+
+
+def _number(
+    question: Question, own: Contents, around: Contents, passage: StoredPassage, scope: Scope
+) -> dict[str, float]:
+    """How the text stands to the document that the question names by its number."""
+    if not question.references:
+        return {}
+    if passage.document_id in scope.held:
+        return {"own": 1.0}
+    if _names_any(question, own):
+        return {} if scope.held else {"named": 1.0}
+    return {"near": 1.0} if _names_any(question, around) else {"absent": 1.0}
+
+
+def _names_any(question: Question, text: Contents) -> bool:
+    return any(matches(a, b) for a in question.references for b in text.references)
+
+
+def new_values(question: Question, own: Contents) -> frozenset[str]:
+    """Kinds of value that the text gives and the question does not: a question's own date is no answer to "when"."""
+    asked_periods = {(p.start, p.end, p.recurrence) for p in question.periods}
+    asked_quantities = {(q.value, q.unit) for q in question.quantities}
+    kinds = set()
+    if any((p.start, p.end, p.recurrence) not in asked_periods for p in own.periods):
+        kinds.add("date")
+    for quantity in own.quantities:
+        if (quantity.value, quantity.unit) not in asked_quantities:
+            kinds |= {"number", "percent"} if quantity.unit == "%" else {"number"}
+    if any(not any(matches(a, b) for a in question.references) for b in own.references):
+        kinds.add("document")
+    return frozenset(kinds)
+
+
+def _value(
+    question: Question, own: Contents, values: frozenset[str], missing: Sequence[Period]
+) -> dict[str, float]:
+    measured = question.wants & {"date", "number", "percent"}
+    asked = {(q.value, q.unit) for q in question.quantities}
+    return {
+        "value": float(bool(values & question.wants)),
+        "no_value": float(bool(measured) and not values & {"date", "number", "percent"}),
+        "period": float(bool(question.periods) and not missing),
+        "other_period": float(bool(missing)),
+        "quantity": float(bool(asked & {(q.value, q.unit) for q in own.quantities})),
+    }
+
+
+def _missing(asked: Sequence[Period], given: Sequence[Period]) -> tuple[Period, ...]:
+    return tuple(p for p in asked if p.start and not any(_overlap(p, other) for other in given))
+
+
+def _overlap(a: Period, b: Period) -> bool:
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return False
+    return a.start <= b.end and b.start <= a.end
+
+
+def _form(question: Question, sentence: StoredSentence, candidate: Candidate, scope: Scope) -> dict[str, float]:
+    tokens = _tokens(sentence.text, scope.plain)
+    asked = set(map(without_diacritics, question.tokens)) if scope.plain else set(question.tokens)
+    document = scope.documents[candidate.passage.document_id]
+    return {
+        "heading": float(is_heading(sentence.text, candidate.passage, document.title)),
+        "recital": float(is_recital(sentence.text)),
+        "short": max(0.0, 1 - len(sentence.text) / 60),
+        "same_language": float(candidate.language == question.language),
+        "novel": min(1.0, len(tokens - asked) / 12),
+        "lead": float(candidate.passage.ordinal == 0),
+    }
+
+
+def is_heading(text: str, passage: StoredPassage, title: str) -> bool:
+    """Whether a line names what follows rather than says it."""
+    line = text.strip().strip("*# ")
+    if passage.cells:
+        return False
+    if line in title or line.isupper() or any(line.startswith(entry) and len(line) < len(entry) + 5 for entry in passage.section):
+        return True
+    return len(line) < 40 and line[-1:] not in (".", "।", "॥", ";", ":")
+
+
+def _share(weights: Mapping[str, float], held: frozenset[str]) -> float:
+    total = sum(weights.values())
+    return sum(weight for key, weight in weights.items() if key in held) / total if total else 0.0

@@ -1,0 +1,132 @@
+"""Understanding a question: its language, what kind of thing it asks for, and what it must not be mixed up with."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal, get_args
+
+from assistant import cues
+from index.tokens import tokenise
+from ingest.dates import Period, find_periods
+from ingest.digits import fold
+from ingest.language import detect_question
+from ingest.numbers import Quantity, find_quantities
+from ingest.references import Reference, find_references
+
+Want = Literal["summary", "list", "date", "document", "agency", "percent", "number"]
+WANTS: tuple[Want, ...] = get_args(Want)
+
+FOLLOW_UP_WORDS = 9  # a turn this short, after another, leans on the one before unless it names a document
+PREVIOUS_TURNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, ready for retrieval. Offsets in references, periods and quantities are into `text`."""
+
+    asked: str  # the asker's own words
+    text: str  # standalone: what went before is carried over
+    texts: tuple[str, ...]  # what to embed: the standalone text, and in a follow-up also the asker's own words
+    language: str
+    romanised: bool
+    wants: frozenset[Want]
+    tokens: tuple[str, ...]
+    references: tuple[Reference, ...]
+    periods: tuple[Period, ...]
+    quantities: tuple[Quantity, ...]
+
+
+def understand(asked: str, history: Sequence[Mapping[str, str]] = (), language: str | None = None) -> Question:
+    """Read a question, alone or as a follow-up to `history` (oldest first, {"role", "content"}).
+
+    A follow-up keeps the topic, the document and, where it does not name another, the kind of the turn before.
+    """
+    own = clean(asked)
+    before = [clean(turn.get("content", "")) for turn in history if turn.get("role") == "user"][-PREVIOUS_TURNS:]
+    spoken = detect_question(own)
+    code, romanised = (language, spoken.romanised and spoken.code == language) if language else (spoken.code, spoken.romanised)
+    question = _read(own, own, code, romanised)
+    if before and _leans(question):
+        return _carry_over(question, _read(before[-1], before[-1], code, romanised))
+    return question
+
+
+def clean(text: str) -> str:
+    """NFC, white space folded, control characters gone."""
+    text = unicodedata.normalize("NFC", text)
+    return " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") else c for c in text).split())
+
+
+def wants_of(text: str, language: str) -> frozenset[Want]:
+    """The kinds of thing that a question asks for; empty where no word tells."""
+    # "AI" is a technology, "ai" is Vietnamese for "who".
+    folded = fold(re.sub(r"\bAI\b", " ", text))
+    found: set[Want] = set()
+    for want in WANTS:
+        pattern = _pattern(want, language)
+        if pattern.search(folded):
+            found.add(want)
+            if want != "list":
+                # Words that told one kind tell no other: "how many days" asks for a time, not for a count.
+                folded = pattern.sub(" ", folded)
+    return frozenset({"summary"} if "summary" in found else found)
+
+
+@cache
+def _pattern(want: Want, language: str) -> re.Pattern[str]:
+    lists = cues.WANTS[want]
+    phrases = lists.get(language) or [phrase for phrases in lists.values() for phrase in phrases]
+    alternatives = "|".join(re.escape(fold(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(f"{cues.BEFORE}(?:{alternatives}){cues.AFTER}")
+
+
+def _read(asked: str, text: str, language: str, romanised: bool) -> Question:
+    references = tuple(find_references(text))
+    spans = [(reference.start, reference.end) for reference in references]
+    periods = tuple(find_periods(text, language, exclude=spans))
+    spans += [(period.start_char, period.end_char) for period in periods]
+    return Question(
+        asked=asked,
+        text=text,
+        texts=(text,) if asked == text else (text, asked),
+        language=language,
+        romanised=romanised,
+        wants=wants_of(asked, language),
+        tokens=tuple(tokenise(text)),
+        references=references,
+        periods=periods,
+        quantities=tuple(find_quantities(text, language, exclude=spans)),
+    )
+
+
+_LEANING = [
+    "and", "what about", "how about", "it", "its", "that", "they", "their", "this", "them", "those", "these", "the same",
+    "thế", "còn", "vậy", "nó", "đó", "này", "thì sao", "vậy còn", "the con", "con", "thi sao",
+    "और", "इसे", "इसका", "इसकी", "इसके", "उसका", "उसकी", "उसके", "वह", "यह", "इसमें", "उसमें", "aur", "iska", "iski", "uska", "uski", "ise",
+    "আর", "এবং", "এটা", "এটি", "সেটা", "সেটি", "এর", "তার", "ওটা", "এতে", "তাতে", "ar", "eta", "seta", "etar", "setar",
+]  # fmt: skip
+
+
+@cache
+def _leaning() -> re.Pattern[str]:
+    return re.compile(f"{cues.BEFORE}(?:{'|'.join(re.escape(fold(word)) for word in _LEANING)}){cues.AFTER}")
+
+
+def _leans(question: Question) -> bool:
+    """Whether a turn needs the one before: it starts with, or is little more than, a word that points back."""
+    if question.references:
+        return False
+    words = len(question.tokens)
+    return words <= FOLLOW_UP_WORDS and (words <= 6 or _leaning().search(fold(question.asked)) is not None)
+
+
+def _carry_over(question: Question, before: Question) -> Question:
+    joined = _read(question.asked, f"{before.text} {question.text}", question.language, question.romanised)
+    shift = len(before.text) + 1
+    # A period named now replaces those named before: "and by 2025?" does not ask about both.
+    periods = tuple(p for p in joined.periods if p.start_char >= shift) or joined.periods
+    return replace(joined, wants=question.wants or before.wants, periods=periods)

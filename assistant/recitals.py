@@ -1,0 +1,30 @@
+"""Lines of official texts that carry no order of their own: on what the document rests, to whom it goes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.digits import fold
+
+_OPENINGS = [
+    # vi
+    "căn cứ", "theo đề nghị", "xét đề nghị", "xét tờ trình", "kính gửi", "nơi nhận", "kèm theo", "thực hiện nghị quyết",
+    "thực hiện quyết định", "thực hiện chỉ thị", "thực hiện kế hoạch", "thực hiện công văn",
+    # en
+    "pursuant to", "on the basis of", "at the proposal of", "at the request of", "considering", "having regard", "whereas",
+    "in exercise of", "in pursuance of", "in accordance with", "recipients", "copy to", "to:", "attached to",
+    # hi
+    "के आधार पर", "प्रतिलिपि", "सेवा में", "संदर्भ", "के अनुसरण में", "प्रेषित",
+    # bn
+    "অনুলিপি", "প্রাপক", "সূত্রস্থ", "বরাবর",
+]  # fmt: skip
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"^[\W\d_]*(?:{'|'.join(re.escape(fold(opening)) for opening in _OPENINGS)})")
+
+
+def is_recital(text: str) -> bool:
+    return _pattern().match(fold(text[:80])) is not None

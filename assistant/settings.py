@@ -1,0 +1,101 @@
+"""Every setting in one frozen model. The doors read the environment through it; everything below takes plain values."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+PREFIX = "DIRECTIVES_"
+DEBUG = PREFIX + "DEBUG"  # not a setting: shows tracebacks on the command line
+BUNDLED = "bundled"
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used. The message is one sentence that names it."""
+
+
+class Settings(BaseModel):
+    """What can be set. Unknown keys, numbers out of bounds and changes after construction are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    data: Path = Field(Path(".data"), description="Folder of the documents and their index")
+    model: str = Field(
+        BUNDLED,
+        min_length=1,
+        description="Embedding model: `bundled`, a folder in sentence-transformers' layout, or a name on a hub",
+    )
+    cache: Path = Field(
+        Path("~/.cache/directives"),
+        description="Where the bundled model is unpacked; `$XDG_CACHE_HOME/directives` where that variable is set",
+    )
+    groups: tuple[str, ...] = Field(
+        ("public",), description="Access groups whose documents answer a question, separated by commas"
+    )
+    max_file_mb: int = Field(100, ge=1, le=10_000, description="Largest file that is taken in, in megabytes")
+    max_question_chars: int = Field(2_000, ge=100, le=100_000, description="Longest question, in characters")
+    passage_tokens: int = Field(
+        320, ge=32, le=8_192, description="Longest passage, in tokens of the embedding model, which may allow fewer"
+    )
+    host: str = Field("127.0.0.1", min_length=1, description="Address that the web application listens on")
+    port: int = Field(7860, ge=0, le=65_535, description="Port of the web application; 0 takes a free one")
+
+    @field_validator("data", "cache")
+    @classmethod
+    def _absolute(cls, path: Path) -> Path:
+        """The same folder wherever the process goes afterwards."""
+        return path.expanduser().absolute()
+
+    @field_validator("groups", mode="before")
+    @classmethod
+    def _split(cls, groups: object) -> object:
+        return tuple(filter(None, map(str.strip, groups.split(",")))) if isinstance(groups, str) else groups
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None, /, **overrides: Any) -> Self:
+        """Settings from `DIRECTIVES_…` variables, with `overrides` (an option of the command line) before them.
+
+        An override of None and an empty variable count as not given. For the doors alone. Raises SettingsError.
+        """
+        variables = os.environ if environment is None else environment
+        values: dict[str, Any] = {}
+        if Path(variables.get("XDG_CACHE_HOME", "")).is_absolute():
+            values["cache"] = Path(variables["XDG_CACHE_HOME"]) / "directives"
+        values |= {name: value for name in cls.model_fields if (value := variables.get(PREFIX + name.upper()))}
+        values |= {name: value for name, value in overrides.items() if value is not None}
+        try:
+            return cls(**values)
+        except ValidationError as error:
+            raise SettingsError(_sentence(error)) from error
+
+
+def strays(environment: Mapping[str, str]) -> list[str]:
+    """Variables that look like settings and are none: a misspelt one would otherwise be ignored without a word."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | {DEBUG}
+    return sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    name = str(first["loc"][0])
+    if first["type"] == "extra_forbidden":
+        return f"There is no setting {name!r}; the settings are {', '.join(Settings.model_fields)}."
+    reason = first["msg"][:1].lower() + first["msg"][1:]
+    return f"The setting {name} ({PREFIX}{name.upper()}) cannot be {first['input']!r}: {reason}."
+
+
+def settings_table() -> str:
+    """The settings as a Markdown table, for the README: name, variable, default with bounds, meaning."""
+    rows = ["| setting | variable | default | meaning |", "|-|-|-|-|"]
+    for name, field in Settings.model_fields.items():
+        default = ",".join(field.default) if isinstance(field.default, tuple) else field.default
+        bounds = "–".join(
+            str(limit) for end in ("ge", "le") for it in field.metadata if (limit := getattr(it, end, None)) is not None
+        )
+        bounds = f" ({bounds})" if bounds else ""
+        rows.append(f"| {name} | `{PREFIX}{name.upper()}` | `{default}`{bounds} | {field.description} |")
+    return "\n".join(rows)

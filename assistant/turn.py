@@ -1,0 +1,40 @@
+"""One question on its way to an answer: the record that the steps of `assistant.chat` fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.answer import Citation, Statement, Status
+from assistant.evidence import Evidence, Scope
+from assistant.question import Question
+from index.retrieve import Pool
+
+
+@dataclass
+class Turn:
+    asked: str
+    history: Sequence[Mapping[str, str]] = ()
+    documents: tuple[str, ...] | None = None  # answer from these only
+    language: str | None = None  # given by the caller instead of detected
+    id: str | None = None
+
+    question: Question | None = None
+    pool: Pool | None = None
+    scope: Scope | None = None
+    evidence: Sequence[Evidence] = ()  # best first
+    statements: Sequence[Statement] = ()
+    citations: Sequence[Citation] = ()
+    nearest: Sequence[Citation] = ()
+    status: Status | None = None  # set by the step that ends the turn
+    reason: str = ""
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def spoken(self) -> str:
+        """The language to speak to the asker in."""
+        return self.question.language if self.question else self.language or "en"
+
+    def end(self, status: Status, reason: str = "") -> None:
+        """Later steps are not run."""
+        self.status, self.reason = status, reason

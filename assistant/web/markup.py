@@ -1,0 +1,42 @@
+"""HTML from fixed templates. Documents, models and file names are hostile: all goes through `text` or `link`."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import urlsplit
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def text(value: object) -> str:
+    """`value` as text for an element or a quoted attribute. A carriage return would else be read as a line feed."""
+    return html.escape(str(value), quote=True).replace("\r", "&#13;")
+
+
+def lang(code: str) -> str:
+    """The attribute, with a space before it, that picks font, line breaking and voice; none for an unknown language."""
+    return f' lang="{code}"' if _LANGUAGE.fullmatch(code) and code != "und" else ""
+
+
+def link(url: str | None, words: str) -> str:
+    """A link to another site, in a new tab that learns nothing of us; empty unless it is plain http or https."""
+    if not url or any(ord(character) <= 32 for character in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # e.g. a bracket that opens an IPv6 address and does not close it
+        return ""
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return ""
+    return f'<a href="{text(url)}" target="_blank" rel="noopener noreferrer nofollow">{text(words)}</a>'
+
+
+def button(event: str, words: str, value: str = "", *, label: str = "", kind: str = "", page: int = 0) -> str:
+    """A button that `behaviour.js` turns into the event `event` with `value` and `page`."""
+    attributes = f' data-event="{text(event)}" data-value="{text(value)}"'
+    if page:
+        attributes += f' data-page="{page}"'
+    if label:
+        attributes += f' aria-label="{text(label)}" title="{text(label)}"'
+    return f'<button type="button" class="{text(kind or "plain")}"{attributes}>{text(words)}</button>'

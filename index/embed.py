@@ -1,0 +1,126 @@
+"""Text → vectors. sentence-transformers embeds documents; questions take the quickest way that gives the same vectors.
+
+Asking and serving must not import torch (seconds, and most of a gigabyte), so it is imported by the first document
+only, and with the bundled model never by a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.bundled import MODEL_ID, ModelError, count_tokens, encode_questions, model_folder
+from index.centre import BUNDLED_MEANS, Centre, measure
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BUNDLED = "bundled"
+BATCH = 32
+
+
+class Embedder:
+    """A model by its setting: "bundled", a folder in sentence-transformers' layout, or a name on a hub."""
+
+    def __init__(self, model: str, cache_dir: Path) -> None:
+        self.model = model
+        self.cache_dir = cache_dir
+
+    @property
+    def name(self) -> str:
+        """What the index records: vectors of different names do not mix."""
+        return MODEL_ID if self.model == BUNDLED else self.model
+
+    @cached_property
+    def dimension(self) -> int:
+        return 384 if self.model == BUNDLED else int(self._transformer.get_embedding_dimension())
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens that the model spends on each text as a passage, its prompt and special tokens included."""
+        if self.model == BUNDLED:
+            return count_tokens(texts)
+        encodings = self._tokenizer.encode_batch([f"passage: {text}" for text in texts])
+        return [len(encoding.ids) for encoding in encodings]
+
+    def encode_passages(
+        self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Unit vectors, float32 (n, dimension). `on_batch` hears how many texts have just been done.
+
+        Texts are taken longest first, so that a batch wastes little on padding.
+        """
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        for at in range(0, len(order), BATCH):
+            batch = order[at : at + BATCH]
+            encoded = self._transformer.encode_document(
+                [texts[i] for i in batch], batch_size=BATCH, convert_to_tensor=True, show_progress_bar=False
+            )
+            vectors[batch] = encoded.float().numpy()
+            if on_batch:
+                on_batch(len(batch))
+        # Half precision leaves lengths a few thousandths off.
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def encode_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, float32 (n, dimension)."""
+        if self.model == BUNDLED:
+            return encode_questions(texts)
+        encoded = self._transformer.encode_query(list(texts), convert_to_tensor=True, show_progress_bar=False)
+        vectors = np.asarray(encoded.float().numpy(), dtype=np.float32)
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def encode_question(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One vector (dimension,) for a question: of several wordings, the direction of their mean."""
+        mean = self.encode_questions(texts).mean(axis=0)
+        return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
+
+    def close(self) -> None:
+        """Nothing is held but memory; here for what holds more."""
+
+    def centre(self) -> Centre:
+        """The model's language means: shipped for the bundled model, else measured (some seconds)."""
+        if self.model == BUNDLED:
+            return Centre.load(BUNDLED_MEANS)
+        return measure(self.encode_questions, self.encode_passages)
+
+    @cached_property
+    def _folder(self) -> str:
+        return str(model_folder(self.cache_dir)) if self.model == BUNDLED else self.model
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        return self._transformer.tokenizer.backend_tokenizer
+
+    @cached_property
+    def _transformer(self) -> Any:
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+
+        transformers_logging.disable_progress_bar()
+        dtype = torch.bfloat16 if _has_bfloat16() else torch.float32
+        try:
+            # A folder needs no look-up abroad, and without this one is made.
+            local = Path(self._folder).is_dir()
+            return SentenceTransformer(
+                self._folder, device="cpu", local_files_only=local, model_kwargs={"dtype": dtype}
+            )
+        except (OSError, ValueError) as error:
+            raise ModelError(
+                f"The embedding model “{self.model}” cannot be loaded ({error}): "
+                "name a folder or a hub model that is reachable, or use “bundled”."
+            ) from error
+
+
+def _has_bfloat16() -> bool:
+    """Whether the processor multiplies bfloat16 itself; emulated, it would be slower than float32."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text("ascii", "replace")
+    except OSError:
+        return False
+    return "avx512_bf16" in flags or "amx_bf16" in flags

@@ -1,0 +1,110 @@
+"""A small embedder and small documents for the tests of the stores, and the processes that these tests kill."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.build import ingest
+from index.store import Store
+
+DIMENSION = 384
+
+
+class HashEmbedder:
+    """Unit vectors from the words of a text: the same text the same vector, shared words near vectors."""
+
+    name = "hash"
+    dimension = DIMENSION
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [2 + len(text) // 3 for text in texts]
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        vectors = np.stack([sum((_direction(word) for word in text.split()), np.zeros(DIMENSION)) for text in texts])
+        vectors += 1e-3 * np.stack([_direction(text) for text in texts])
+        return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+
+
+def _direction(word: str) -> NDArray[np.float64]:
+    seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+    return np.random.default_rng(seed).standard_normal(DIMENSION)
+
+
+class ShiftCentre:
+    """Moves every language another way, as centring does."""
+
+    def __init__(self, share: float = 0.1) -> None:
+        self.share = share
+
+    def passages(self, vectors: NDArray[np.float32], language: str) -> NDArray[np.float32]:
+        mean = _direction(language) / np.linalg.norm(_direction(language))
+        moved = vectors - self.share * mean
+        return np.asarray(moved / np.linalg.norm(moved, axis=-1, keepdims=True), dtype=np.float32)
+
+    questions = passages
+
+
+def opened(data: Path, *, write: bool = False, embedder: str = "hash", share: float = 0.1) -> Store:
+    return Store.open(data, embedder=embedder, dimension=DIMENSION, centre=ShiftCentre(share), write=write)
+
+
+DIRECTIVES = {
+    "vi": "Nghị quyết số 57-NQ/TW. Ủy ban nhân dân tỉnh hoàn thành việc số hóa hồ sơ {n} trước ngày 30/6/2026. "
+    "Sở Nội vụ báo cáo kết quả đợt {n} cho Chủ tịch.",
+    "hi": "संकल्प संख्या ५७-एनक्यू/टीडब्ल्यू। विभाग {n} को ३१ मार्च तक रिपोर्ट भेजनी होगी। नीति {n} की समीक्षा हर तिमाही होगी।",
+    "bn": "সংকল্প নং ৫৭-এনকিউ/টিডব্লিউ। দপ্তর {n} ২২ ডিসেম্বরের মধ্যে প্রতিবেদন দেবে। নীতি {n} প্রতি মাসে পর্যালোচনা হবে।",
+    "en": "Directive 18/CT-TTg. Agency {n} shall report by 30 June 2026. The budget of task {n} is 1.5 million.",
+}
+
+
+def write_files(folder: Path, count: int, *, paragraphs: int = 3, edition: int = 0) -> list[Path]:
+    """`count` text files, the languages in turn; another edition has the same names and other numbers."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for number in range(count):
+        language = sorted(DIRECTIVES)[number % len(DIRECTIVES)]
+        path = folder / f"{language}-{number}.txt"
+        lines = [DIRECTIVES[language].format(n=1000 * edition + 100 * number + each) for each in range(paragraphs)]
+        path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+        files.append(path)
+    return files
+
+
+def ingest_files(data: Path, files: Sequence[Path], access: str = "public") -> list[str]:
+    with opened(data, write=True) as store:
+        return [event.outcome for event in ingest(store, files, HashEmbedder(), access) if event.outcome not in BUSY]
+
+
+BUSY = {"started", "reading", "embedding"}
+
+
+def main(task: str, data: str, *rest: str) -> None:
+    """What other processes do: `ingest DATA FOLDER`, `hold DATA`, `replace DATA FOLDER ROUNDS`."""
+    if task == "hold":
+        with opened(Path(data), write=True):
+            print("held", flush=True)
+            time.sleep(60)
+    elif task == "ingest":
+        with opened(Path(data), write=True) as store:
+            print("open", flush=True)
+            for event in ingest(store, [Path(rest[0])], HashEmbedder()):
+                if event.outcome not in BUSY:
+                    print(event.outcome, event.name, flush=True)
+    elif task == "replace":
+        with opened(Path(data), write=True) as store:
+            for edition in range(1, int(rest[1]) + 1):
+                files = write_files(Path(rest[0]), 1, edition=edition)
+                outcomes = [event.outcome for event in ingest(store, files, HashEmbedder())]
+                assert outcomes[-1] == "replaced", outcomes
+        print("done", flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
