@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 
 
@@ -14,7 +15,7 @@ def main() -> int:
 
     logging.basicConfig(level=logging.WARNING, format="directives: %(message)s")
     try:
-        settings = Settings.from_environment()
+        settings = Settings.from_environment(os.environ)
         serve(settings, settings.host, settings.port)
     except (SettingsError, StoreError) as error:
         print(f"directives: {error}", file=sys.stderr)

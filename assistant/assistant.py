@@ -53,12 +53,14 @@ class Assistant:
         self._desk = desk
 
     @classmethod
-    def open(cls, settings: Settings, *, write: bool = False) -> Self:
+    def open(cls, settings: Settings, *, write: bool = False, worker: bool = False) -> Self:
         """Open the index of `settings.data`; with `write`, make it where it is missing and hold it against others.
+
+        With `worker`, documents are embedded in a process of their own: for what runs long and has to stay light.
 
         Raises StoreError: no index yet, another process writes to it, made with another model, damaged.
         """
-        embedder = Embedder(settings.model, settings.cache)
+        embedder = Embedder(settings.model, settings.cache, worker=worker)
         centre = embedder.centre()
         store = Store.open(
             settings.data, embedder=embedder.name, dimension=embedder.dimension, centre=centre, write=write

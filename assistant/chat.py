@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 NEAREST = 3  # passages shown when the documents do not say it
 WEIGHED = 60  # candidates whose sentences are weighed
+TELLING_KEY = 3  # consonants of a name on its own: of two, one in ten matches by chance
 
 
 @dataclass
@@ -87,6 +88,7 @@ def retrieved(desk: Desk, turn: Turn) -> None:
     tokens = tuple(map(without_diacritics, question.tokens)) if plain else question.tokens
     vector = desk.embedder.encode_question(question.texts)
     numbers = _known_numbers(desk, question)
+    naming = set(desk.store.mentions(numbers, desk.accesses))
     turn.pool = retrieve(
         desk.store,
         desk.centre,
@@ -100,6 +102,9 @@ def retrieved(desk: Desk, turn: Turn) -> None:
         names=name_rarity(_asked_names(question), names),
         document_names=names,
         held=frozenset(info.id for info in documents.values() if _is_asked(question, info)),
+        naming=frozenset(
+            c.passage.document_id for c in turn.pool.candidates if c.passage.id in naming
+        ),
         rarity=rarity(tokens, frequencies, desk.store.keyword.count(), turn.pool.coverage),
         plain=plain,
     )
@@ -173,12 +178,13 @@ def _document_names(desk: Desk, ids: set[int]) -> dict[int, frozenset[str]]:
 
 
 def _asked_names(question: Question) -> set[str]:
-    """Phonetic keys of the words that may be names; document numbers are not."""
+    """Phonetic keys of what may be names: pairs of words, and words with sounds enough to tell them apart."""
     spans = [(reference.start, reference.end) for reference in question.references]
     return {
         name.key
         for name in name_keys(question.text)
-        if not any(start < name.end and name.start < end for start, end in spans)
+        if (len(name.key) >= TELLING_KEY or " " in question.text[name.start : name.end])
+        and not any(start < name.end and name.start < end for start, end in spans)
     }
 
 

@@ -110,7 +110,7 @@ def _settings(**given: Any) -> Settings:
 
     for name in strays(os.environ):
         _complain(f"{name} is not a setting and is ignored.", OK)
-    return Settings.from_environment(**given)
+    return Settings.from_environment(os.environ, **given)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ AFTER = rf"(?![^\W_])(?![{_SIGNS}])"
 WANTS: dict[str, dict[str, list[str]]] = {
     "date": {
         "en": [
-            "by when", "and when", "by what date", "what date", "which date", "date of", "dated", "its date", "the date",
+            "by when", "and when", "since when", "by what date", "what date", "which date", "date of", "dated", "its date", "the date",
             "on what day", "which day", "deadline", "due date", "due", "how soon", "how often", "how long",
             "what year", "which year", "by which year", "vision year", "for which years", "which years",
             "what period", "which period", "implementation period", "time limit", "until when", "since when",
@@ -159,4 +159,18 @@ WANTS: dict[str, dict[str, list[str]]] = {
             "সারাংশ", "সারসংক্ষেপ", "মূল কথা", "saransho",
         ],
     },
+    "reason": {
+        "en": ["why", "for what reason", "what is the reason", "the reason for"],
+        "vi": ["vì sao", "tại sao", "lý do", "do đâu", "vi sao", "tai sao", "ly do"],
+        "hi": ["क्यों", "किस कारण", "किस वजह", "कारण क्या", "kyon", "kyun", "kis karan"],
+        "bn": ["কেন", "কী কারণে", "কারণ কী", "keno", "ki karone"],
+    },
 }  # fmt: skip
+
+# "Which", before (in Vietnamese behind) a word for a kind of document.
+WHICH = {
+    "en": "which|what",
+    "vi": "nào|nao|số mấy|so may|số nào|so nao|số bao nhiêu|so bao nhieu|gì|gi",
+    "hi": "किस|किन|कौन-सा|कौन-सी|कौन-से|कौन सा|कौन सी|कौन से|kis|kaunsa|kaun sa|kaunsi|kaun si",
+    "bn": "কোন|কোন্|কী|kon|ki",
+}

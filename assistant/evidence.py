@@ -23,26 +23,30 @@ from ingest.numbers import Quantity, find_quantities
 from ingest.references import Reference, find_references, matches
 
 WEIGHTS = {
-    "sentence": 14.0,  # centred cosine of the sentence, or of its best clause less a discount
-    "passage": 12.0,  # centred cosine of the passage around it
-    "own": 2.0,  # the sentence stands in the very document that the question names by number
-    "named": 2.8,  # it names that document, which itself is not to be had
-    "near": -1.0,  # only its passage names it
-    "absent": -3.5,  # nothing here has to do with it
-    "value": 2.6,  # gives a date, figure or document number of the kind asked for that the question does not give
-    "no_value": -1.3,  # a date or figure is asked for, and none is given
-    "period": 1.1,  # speaks of the time that the question speaks of
-    "other_period": -1.1,  # does not, nor does its passage
-    "quantity": 2.9,  # holds a figure that the question holds
+    "sentence": 15.0,  # centred cosine of the sentence, or of its best clause less a discount
+    "passage": 14.0,  # centred cosine of the passage around it
+    "own": 3.5,  # the sentence stands in the very document that the question names by number
+    "named": 0.8,  # it names that document, which itself is not to be had
+    "near": 0.4,  # only its passage names it,
+    "document": -0.5,  # or only its document does
+    "absent": -2.3,  # nothing here has to do with it
+    "dated": 3.0,  # gives a day for the document whose date is asked for
+    "undated": -1.0,  # names that document without one
+    "unit": 2.0,  # holds a figure in the unit asked for: "how many hours"
+    "value": 1.5,  # gives a date, figure or document number of the kind asked for that the question does not give
+    "no_value": -1.5,  # a date, figure or document number is asked for, and none is given
+    "period": 1.3,  # speaks of the time that the question speaks of
+    "other_period": -1.3,  # does not, nor does its passage
+    "quantity": 3.2,  # holds a figure that the question holds
     "wording": 6.0,  # share of the question's words in it, by rarity, where the languages are the same
-    "names_document": 3.1,  # share of the question's names in its document, by rarity, whatever the scripts
+    "names_document": 3.6,  # share of the question's names in its document, by rarity, whatever the scripts
     "names_sentence": 0.8,  # … in the sentence itself
-    "heading": -2.1,  # a heading or a line of the letterhead
-    "recital": -2.4,  # says on what a document rests, or whom it is for
-    "short": 2.6,  # how much it falls short of 60 characters
-    "same_language": -2.8,  # what centring leaves of the pull between texts of one language
+    "heading": -4.0,  # a heading or a line of the letterhead
+    "recital": -3.0,  # says on what a document rests, or whom it is for
+    "short": 3.0,  # how much it falls short of 60 characters
+    "same_language": -3.0,  # what centring leaves of the pull between texts of one language
     "novel": 1.5,  # words beyond those of the question, up to twelve
-    "lead": -0.9,  # stands in the document's first passage
+    "lead": -0.8,  # stands in the document's first passage
 }
 
 
@@ -63,6 +67,7 @@ class Scope:
     names: Mapping[str, float]  # phonetic keys of the question's names, with their rarity among the documents
     document_names: Mapping[int, frozenset[str]]  # keys that occur in each document
     held: frozenset[int]  # ids of the documents that the question names by number
+    naming: frozenset[int]  # ids of the documents that speak of one of those
     rarity: Mapping[str, float]  # of the question's tokens; empty where the languages differ
     plain: bool  # the question was typed without diacritics
 
@@ -144,6 +149,7 @@ def _of_candidate(question: Question, candidate: Candidate, scope: Scope) -> lis
             "passage": candidate.dense - float(candidate.unit_scores.max()),
             **_number(question, own, around, passage, scope),
             **_value(question, own, values, missing),
+            **_dated(question, own, passage, scope),
             "wording": _share(scope.rarity, _tokens(sentence.text, scope.plain)),
             "names_document": _share(scope.names, scope.document_names[passage.document_id]),
             "names_sentence": _share(scope.names, _keys(sentence.text)),
@@ -183,7 +189,21 @@ def _number(
         return {"own": 1.0}
     if _names_any(question, own):
         return {} if scope.held else {"named": 1.0}
-    return {"near": 1.0} if _names_any(question, around) else {"absent": 1.0}
+    if _names_any(question, around):
+        return {"near": 1.0}
+    return {"document": 1.0} if passage.document_id in scope.naming else {"absent": 1.0}
+
+
+def _dated(question: Question, own: Contents, passage: StoredPassage, scope: Scope) -> dict[str, float]:
+    """Whether a sentence that names the document asked about gives its day: of several numbers, the nearest has it."""
+    if "date" not in question.wants or passage.document_id in scope.held or not _names_any(question, own):
+        return {}
+    days = [p for p in own.periods if p.precision == "day" and p.start]
+    for day in days:
+        nearest = min(own.references, key=lambda r: max(day.start_char - r.end, r.start - day.end_char))
+        if any(matches(asked, nearest) for asked in question.references):
+            return {"dated": 1.0}
+    return {"undated": 1.0}
 
 
 def _names_any(question: Question, text: Contents) -> bool:
@@ -208,14 +228,15 @@ def new_values(question: Question, own: Contents) -> frozenset[str]:
 def _value(
     question: Question, own: Contents, values: frozenset[str], missing: Sequence[Period]
 ) -> dict[str, float]:
-    measured = question.wants & {"date", "number", "percent"}
+    wanted = question.wants & {"date", "number", "percent", "document"}
     asked = {(q.value, q.unit) for q in question.quantities}
     return {
         "value": float(bool(values & question.wants)),
-        "no_value": float(bool(measured) and not values & {"date", "number", "percent"}),
+        "no_value": float(bool(wanted) and not values & wanted),
         "period": float(bool(question.periods) and not missing),
         "other_period": float(bool(missing)),
         "quantity": float(bool(asked & {(q.value, q.unit) for q in own.quantities})),
+        "unit": float(bool(question.units & {q.unit for q in own.quantities})),
     }
 
 
@@ -248,7 +269,8 @@ def is_heading(text: str, passage: StoredPassage, title: str) -> bool:
     line = text.strip().strip("*# ")
     if passage.cells:
         return False
-    if line in title or line.isupper() or any(line.startswith(entry) and len(line) < len(entry) + 5 for entry in passage.section):
+    letters = [char for char in line if char.isalpha()]
+    if line in title or all(char.isupper() for char in letters) or any(line.startswith(entry) and len(line) < len(entry) + 5 for entry in passage.section):
         return True
     return len(line) < 40 and line[-1:] not in (".", "।", "॥", ";", ":")
 

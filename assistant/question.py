@@ -14,12 +14,15 @@ from index.tokens import tokenise
 from ingest.dates import Period, find_periods
 from ingest.digits import fold
 from ingest.language import detect_question
-from ingest.numbers import Quantity, find_quantities
+from ingest.numbers import Quantity, find_quantities, find_units
+from ingest.reference_words import kinds
 from ingest.references import Reference, find_references
 
-Want = Literal["summary", "list", "date", "document", "agency", "percent", "number"]
+Want = Literal["summary", "reason", "list", "date", "document", "agency", "percent", "number"]
 WANTS: tuple[Want, ...] = get_args(Want)
 
+_NUMBERED = r"no\.?|số|so|संख्या|सं\.?|नं\.?|নং|নম্বর"  # a document that is named is not asked for
+_OPENING_WHEN = re.compile(r"\W*(?:and |so |but |exactly )?when\b")
 FOLLOW_UP_WORDS = 9  # a turn this short, after another, leans on the one before unless it names a document
 PREVIOUS_TURNS = 3
 
@@ -38,6 +41,7 @@ class Question:
     references: tuple[Reference, ...]
     periods: tuple[Period, ...]
     quantities: tuple[Quantity, ...]
+    units: frozenset[str]  # units that a figure is asked for in: "how many hours"
 
 
 def understand(asked: str, history: Sequence[Mapping[str, str]] = (), language: str | None = None) -> Question:
@@ -66,6 +70,10 @@ def wants_of(text: str, language: str) -> frozenset[Want]:
     # "AI" is a technology, "ai" is Vietnamese for "who".
     folded = fold(re.sub(r"\bAI\b", " ", text))
     found: set[Want] = set()
+    if _which_document(language).search(folded):
+        found.add("document")
+    if language == "en" and _OPENING_WHEN.match(folded):
+        found.add("date")  # elsewhere "when" only joins clauses
     for want in WANTS:
         pattern = _pattern(want, language)
         if pattern.search(folded):
@@ -73,7 +81,20 @@ def wants_of(text: str, language: str) -> frozenset[Want]:
             if want != "list":
                 # Words that told one kind tell no other: "how many days" asks for a time, not for a count.
                 folded = pattern.sub(" ", folded)
-    return frozenset({"summary"} if "summary" in found else found)
+    for alone in ("summary", "reason"):
+        if alone in found:
+            return frozenset({alone})
+    return frozenset(found)
+
+
+@cache
+def _which_document(language: str) -> re.Pattern[str]:
+    """A word for "which", up to three words on a word for a kind of document, in the order of the language."""
+    which = cues.WHICH.get(language) or "|".join(cues.WHICH.values())
+    between = r"(?:[ -][^ ?]+){0,3}?[ -]"
+    if language == "vi":
+        return re.compile(rf"(?:{kinds().pattern})(?:[ ][^ ?]+){{0,3}}?[ ](?:{which}){cues.AFTER}")
+    return re.compile(rf"{cues.BEFORE}(?:{which}){between}(?:{kinds().pattern})(?![^ ]*[ ](?:{_NUMBERED})?[ ]?\d)")
 
 
 @cache
@@ -99,7 +120,8 @@ def _read(asked: str, text: str, language: str, romanised: bool) -> Question:
         tokens=tuple(tokenise(text)),
         references=references,
         periods=periods,
-        quantities=tuple(find_quantities(text, language, exclude=spans)),
+        quantities=(quantities := tuple(find_quantities(text, language, exclude=spans))),
+        units=find_units(asked) - {quantity.unit for quantity in quantities},
     )
 
 

@@ -1,8 +1,7 @@
-"""Every setting in one frozen model. The doors read the environment through it; everything below takes plain values."""
+"""Every setting in one frozen model. The doors hand it the environment; everything below takes plain values."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
@@ -41,6 +40,18 @@ class Settings(BaseModel):
     passage_tokens: int = Field(
         320, ge=32, le=8_192, description="Longest passage, in tokens of the embedding model, which may allow fewer"
     )
+    chat_model: str = Field(
+        "",
+        description="Chat model that words the answers, as LangChain names it (`openai:NAME`, `ollama:NAME`), "
+        "with its key in the provider's own variable; empty: answers are quoted, no model is needed",
+    )
+    chat_base_url: str = Field("", description="Address of the chat model's server, where it is not the provider's own")
+    chat_timeout_s: float = Field(
+        30, ge=1, le=600, description="Seconds that the chat model is given; after them the answer is quoted"
+    )
+    chat_prompt_tokens: int = Field(
+        4_000, ge=1_000, le=1_000_000, description="Longest prompt for the chat model, in tokens"
+    )
     host: str = Field("127.0.0.1", min_length=1, description="Address that the web application listens on")
     port: int = Field(7860, ge=0, le=65_535, description="Port of the web application; 0 takes a free one")
 
@@ -56,16 +67,16 @@ class Settings(BaseModel):
         return tuple(filter(None, map(str.strip, groups.split(",")))) if isinstance(groups, str) else groups
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] | None = None, /, **overrides: Any) -> Self:
-        """Settings from `DIRECTIVES_…` variables, with `overrides` (an option of the command line) before them.
+    def from_environment(cls, environment: Mapping[str, str], /, **overrides: Any) -> Self:
+        """Settings from the `DIRECTIVES_…` variables of a door's environment; `overrides`, the options of a command
+        line, go before them.
 
-        An override of None and an empty variable count as not given. For the doors alone. Raises SettingsError.
+        An override of None and an empty variable count as not given. Raises SettingsError.
         """
-        variables = os.environ if environment is None else environment
         values: dict[str, Any] = {}
-        if Path(variables.get("XDG_CACHE_HOME", "")).is_absolute():
-            values["cache"] = Path(variables["XDG_CACHE_HOME"]) / "directives"
-        values |= {name: value for name in cls.model_fields if (value := variables.get(PREFIX + name.upper()))}
+        if Path(environment.get("XDG_CACHE_HOME", "")).is_absolute():
+            values["cache"] = Path(environment["XDG_CACHE_HOME"]) / "directives"
+        values |= {name: value for name in cls.model_fields if (value := environment.get(PREFIX + name.upper()))}
         values |= {name: value for name, value in overrides.items() if value is not None}
         try:
             return cls(**values)
@@ -97,5 +108,6 @@ def settings_table() -> str:
             str(limit) for end in ("ge", "le") for it in field.metadata if (limit := getattr(it, end, None)) is not None
         )
         bounds = f" ({bounds})" if bounds else ""
-        rows.append(f"| {name} | `{PREFIX}{name.upper()}` | `{default}`{bounds} | {field.description} |")
+        shown = f"`{default}`" if str(default) else "empty"
+        rows.append(f"| {name} | `{PREFIX}{name.upper()}` | {shown}{bounds} | {field.description} |")
     return "\n".join(rows)

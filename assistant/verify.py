@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from assistant.answer import Citation, Statement
 from assistant.evidence import contents
 from ingest.digits import fold
+from ingest.language import detect
 from ingest.references import same
 
 
@@ -36,7 +37,8 @@ def supported(text: str, cited: Sequence[Citation]) -> bool:
     if fold(text) in fold(" ".join(citation.quote for citation in cited)):
         return True
     given = [contents(citation.quote, citation.language) for citation in cited]
-    said = contents(text, "en")
+    # Its own language counts: 1.234 is more than a thousand in one, and little more than one in another.
+    said = contents(text, detect(text))
     days = {(p.start, p.end, p.recurrence) for each in given for p in each.periods}
     figures = {q.value for each in given for q in each.quantities}
     numbers = [r.number for each in given for r in each.references]

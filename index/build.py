@@ -28,8 +28,8 @@ Outcome = Literal["added", "replaced", "unchanged", "failed"]
 class Encoder(Protocol):
     """What building asks of an embedder."""
 
-    dimension: int
-
+    @property
+    def dimension(self) -> int: ...
     def count_tokens(self, texts: Sequence[str]) -> list[int]: ...
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
 

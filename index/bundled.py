@@ -258,8 +258,12 @@ def _engine() -> Any:
 
 
 def encode_questions(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Vectors of questions by the package's own engine: float32 (n, 384), unit length."""
-    return np.asarray(_engine().query(list(texts)), dtype=np.float32)
+    """Vectors of questions by the package's own engine: float32 (n, 384), unit length. Any number of threads may call."""
+    engine = _engine()
+    # One thread a question. OpenMP's threads wait for each other by spinning: beside any other load, a second question
+    # among them, two threads take four times as long as one. The setting is the calling thread's own.
+    engine._lib.omp_set_num_threads(1)
+    return np.asarray(engine.query(list(texts)), dtype=np.float32)
 
 
 def count_tokens(texts: Sequence[str]) -> list[int]:

@@ -7,6 +7,7 @@ Row ids are never used twice.
 from __future__ import annotations
 
 import threading
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -372,12 +373,12 @@ def _find_mentions(
     document: Document, passage_ids: Sequence[int], sentence_ids: Sequence[int]
 ) -> Iterator[dict[str, Any]]:
     """A row for every passage, and every sentence in it, that overlaps a document number."""
-    found = find_references(document.text)
+    found = find_references(document.text)  # in order, not overlapping
+    starts, ends = [each.start for each in found], [each.end for each in found]
     ids = iter(sentence_ids)
     for passage_id, passage in zip(passage_ids, document.passages, strict=True):
         units = list(zip(passage.units, ids, strict=False))
-        for reference in found:
-            if reference.start < passage.end and passage.start < reference.end:
-                within = [id_ for unit, id_ in units if reference.start < unit.end and unit.start < reference.end]
-                for sentence_id in within or (None,):
-                    yield {"key": key(reference.number), "passage_id": passage_id, "sentence_id": sentence_id}
+        for reference in found[bisect_right(ends, passage.start) : bisect_left(starts, passage.end)]:
+            within = [id_ for unit, id_ in units if reference.start < unit.end and unit.start < reference.end]
+            for sentence_id in within or (None,):
+                yield {"key": key(reference.number), "passage_id": passage_id, "sentence_id": sentence_id}

@@ -167,7 +167,7 @@ def _mended_vectors(
     """
     vectors = Vectors(folder)
     if not problem and sizes is None and vectors.sizes():
-        problem = "a change of it was interrupted"
+        problem = "a change was interrupted, or its record lost"
     elif not problem and sizes is not None and sizes != vectors.sizes():
         problem = "its files are missing or have another size"
     try:

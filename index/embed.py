@@ -7,7 +7,7 @@ only, and with the bundled model never by a question.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from index.bundled import MODEL_ID, ModelError, count_tokens, encode_questions, model_folder
 from index.centre import BUNDLED_MEANS, Centre, measure
+from index.worker import Encode, Worker
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,11 +25,16 @@ BATCH = 32
 
 
 class Embedder:
-    """A model by its setting: "bundled", a folder in sentence-transformers' layout, or a name on a hub."""
+    """A model by its setting: "bundled", a folder in sentence-transformers' layout, or a name on a hub.
 
-    def __init__(self, model: str, cache_dir: Path) -> None:
+    With `worker`, passages are embedded in a process of their own, so that this one stays light; a model that is not
+    the bundled one is needed here for questions anyway, and then for passages too.
+    """
+
+    def __init__(self, model: str, cache_dir: Path, *, worker: bool = False) -> None:
         self.model = model
         self.cache_dir = cache_dir
+        self._worker = Worker(partial(_passage_encoder, model, cache_dir)) if worker and model == BUNDLED else None
 
     @property
     def name(self) -> str:
@@ -51,8 +57,10 @@ class Embedder:
     ) -> NDArray[np.float32]:
         """Unit vectors, float32 (n, dimension). `on_batch` hears how many texts have just been done.
 
-        Texts are taken longest first, so that a batch wastes little on padding.
+        Texts are taken longest first, so that a batch wastes little on padding. Raises ModelError.
         """
+        if self._worker:
+            return self._worker(texts, on_batch)
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         for at in range(0, len(order), BATCH):
@@ -80,7 +88,9 @@ class Embedder:
         return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
     def close(self) -> None:
-        """Nothing is held but memory; here for what holds more."""
+        """End the process that embeds passages, if there is one."""
+        if self._worker:
+            self._worker.close()
 
     def centre(self) -> Centre:
         """The model's language means: shipped for the bundled model, else measured (some seconds)."""
@@ -115,6 +125,10 @@ class Embedder:
                 f"The embedding model “{self.model}” cannot be loaded ({error}): "
                 "name a folder or a hub model that is reachable, or use “bundled”."
             ) from error
+
+
+def _passage_encoder(model: str, cache_dir: Path) -> Encode:
+    return Embedder(model, cache_dir).encode_passages
 
 
 def _has_bfloat16() -> bool:

@@ -133,7 +133,8 @@ class Vectors:
                 result = collection.query(query_embeddings=[vector], n_results=max(k, 1), include=["distances"])
                 ids, distances = result["ids"][0], result["distances"][0]
                 found += [(int(id_), 1.0 - float(distance)) for id_, distance in zip(ids, distances, strict=True)]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
+        # The distances of equal vectors differ in the last bits.
+        return sorted(found, key=lambda pair: (-round(pair[1], 6), pair[0]))[:k]
 
     def counts(self) -> dict[str, int]:
         """Vectors by collection, empty collections left out."""

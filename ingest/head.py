@@ -15,6 +15,7 @@ from ingest.structure import DIVISIONS, label, shorten
 
 HEAD = 15  # blocks: longer letterheads are rare, and below them documents speak of others
 LONGEST_TITLE = 250  # characters
+BODY = 80  # characters: a paragraph as long as that is no line of a head
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -37,15 +38,17 @@ _NUMBER_WORD = (
 )
 _DATE_WORD = (
     r"(?:date(?: of issue)?|dated|issued(?: on)?|ngày ban hành|ngày ký|ngày|दिनांक|तारीख|तिथि|जारी करने की (?:तिथि|तारीख)"
-    r"|তারিখ|জারির তারিখ|ইস্যুর তারিখ)"
+    r"|প্রকাশের তারিখ|তারিখ|জারির তারিখ|ইস্যুর তারিখ|प्रकाशन (?:तिथि|तारीख)|published(?: on)?|ngày đăng)"
 )
 _BARE_TYPE = _compiled(rf"[\W_]*{_TYPE}[\s*_]*")
 _TYPED = _compiled(rf"[\W_]*{_TYPE}(?:\s+{_NUMBER_WORD})?[\s:*_.]*")
+_KIND_NUMBERED = _compiled(rf"[\W_]*(?P<kind>{_TYPE})\s+(?:{_NUMBER_WORD})?[\s:：ः*_.-]*")
 _NUMBERED = _compiled(rf"[\W_]*(?:{_TYPE}\s+)?{_NUMBER_WORD}[\s:：ः*_.]*")
 _NUMBER_LINE = _compiled(rf"[\W_]*{_NUMBER_WORD}[\s:：ः*_.]*[^\s\d]*\d")  # also of the many styles that stay unread
 _DATED = _compiled(rf"[\W_]*{_DATE_WORD}[\s:：ः*_]*")
 _PLACE = _compiled(rf"[^\d:;.]{{2,60}},\s*(?:{_DATE_WORD}[\s:]*|the\s+)?")
 _SUBJECT = _compiled(r"[\W_]*(?:v/v|về việc|trích yếu|subject|sub|re|विषय|বিষয়)\s*[:：ः.]?[\s*_]+(?P<rest>\S.*)")
+_ABOUT = _compiled(r"(?:về việc|v/v)\b")
 _STRICT_SUBJECT = _compiled(r"[\W_]*(?:v/v|trích yếu\s*:|(?:subject|sub|re|विषय|বিষয়)\s*[:：ः])")
 # What may follow the number in a title that names the document itself, "Decision 15/QĐ-UBND on …"; in Hindi and Bengali
 # what is named stands before its number, and a title that goes on ("… 57-NQ/TW के कार्यान्वयन पर") only mentions it.
@@ -67,16 +70,17 @@ _NO_SUBJECT = _compiled(
 
 
 def title_of(loaded: Loaded) -> str:
-    """The declared title; else what the head calls the document; else the first heading; else its first sentence."""
+    """The declared title; else what the head calls the document; else a heading above the text; else its first
+    sentence."""
     declared = " ".join((loaded.title or "").split())
     blocks = loaded.blocks
-    first_heading = next((b.text for b in blocks[:HEAD] if b.kind == "heading"), "")
     if 4 <= len(declared) <= LONGEST_TITLE and not _NO_TITLE.fullmatch(declared) and not _BARE_TYPE.fullmatch(declared):
         marker = _TYPED.match(declared)
         if marker and _number_at(declared, marker.end(), 0) and (found := _subject(blocks)):
             return found  # "Kế hoạch số 87/KH-UBND" does not say what the plan is about
         # Pages declare "Headline - Name of the site".
-        return first_heading if len(first_heading) > 20 and declared.startswith(first_heading) else declared
+        headline = next((b.text for b in blocks[:HEAD] if b.kind == "heading"), "")
+        return headline if len(headline) > 20 and declared.startswith(headline) else declared
     found = _subject(blocks) or _first_heading(blocks)
     if found:
         return shorten(found, LONGEST_TITLE)
@@ -89,17 +93,38 @@ def _is_letterhead(line: str) -> bool:
     return bool(_LETTERHEAD.search(line) or _own_number(line) or _day(line, None))
 
 
+def _is_body(block: Block) -> bool:
+    return block.kind != "heading" and len(block.text) >= BODY and not _is_letterhead(block.text)
+
+
 def _subject(blocks: Sequence[Block]) -> str | None:
-    """ "KẾ HOẠCH" with the lines below it, which say what the plan is about; or what a letter names as its subject."""
+    """ "KẾ HOẠCH" with the lines below it, which say what the plan is about; or what a letter names as its subject,
+    behind the word for the kind of document where a line above gives it."""
+    kind = ""
     for i, block in enumerate(blocks[: HEAD + 10]):
         line = " ".join(block.text.split())
-        if block.kind == "heading" and not line.isupper() and block.level <= 2 and not label(line):
-            return None  # a real headline comes first
-        if _STRICT_SUBJECT.match(line) and (found := _SUBJECT.fullmatch(line)):
-            return found["rest"].strip(" *_.।")
-        if _BARE_TYPE.fullmatch(line) and (below := _lines_below(blocks[i + 1 : i + 5])):
-            return f"{line.strip('*_ ').capitalize()} {below}"
+        if subject := _named_subject(line):
+            return f"{kind} {subject}".strip()
+        if _BARE_TYPE.fullmatch(line):
+            kind = line.strip("*_ ").capitalize()
+            if below := _lines_below(blocks[i + 1 : i + 5]):
+                return f"{kind} {below}"
+        elif (typed := _KIND_NUMBERED.match(line)) and _number_at(line, typed.end(), 60):
+            kind = typed["kind"].capitalize()
+        elif _is_headline(block, line):
+            return None  # it says more than the lines below it
     return None
+
+
+def _is_headline(block: Block, line: str) -> bool:
+    plain = block.kind == "heading" and block.level <= 2 and not line.isupper()
+    return plain and not label(line) and not _is_letterhead(line)
+
+
+def _named_subject(line: str) -> str | None:
+    """What "Subject: …", "विषय: …" or "V/v …" names."""
+    found = _SUBJECT.fullmatch(line) if _STRICT_SUBJECT.match(line) else None
+    return found["rest"].strip(" *_.।") if found else None
 
 
 def _lines_below(blocks: Sequence[Block]) -> str:
@@ -123,16 +148,22 @@ def _lines_below(blocks: Sequence[Block]) -> str:
             break
         if _own_number(line) or _day(line, None) or (len(line) <= 60 and _NUMBER_LINE.match(line)):
             continue
-        if _STRICT_SUBJECT.match(line) and (found := _SUBJECT.fullmatch(line)):
-            return found["rest"].strip(" *_.।")
+        if subject := _named_subject(line):
+            return subject
+        if line.startswith("(") and line.endswith(")"):
+            continue  # "(unofficial translation)"
         lines.append(line)
         if sum(map(len, lines)) > LONGEST_TITLE:
             break
-    return " ".join(lines)
+    below = " ".join(lines)
+    return below[0].lower() + below[1:] if _ABOUT.match(below) else below
 
 
 def _first_heading(blocks: Sequence[Block]) -> str | None:
+    """The first heading that names something, above the text: one in the midst of it names a part."""
     for block in blocks[: HEAD + 10]:
+        if _is_body(block):
+            return None
         line = " ".join(block.text.split()).strip("*_ ")
         fits = (
             block.kind == "heading"
@@ -146,10 +177,23 @@ def _first_heading(blocks: Sequence[Block]) -> str | None:
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
-    """The lines of the head; letterheads that are tables give a line a cell."""
+    """The lines of the head; letterheads that are tables give a line a cell, tables below a text are none."""
+    text = False
     for block in blocks[:HEAD]:
+        if block.kind == "row" and text:
+            continue
+        text = text or (block.kind != "row" and len(block.text) > 2 * BODY)
         for part in (block.text, *block.header) if block.kind == "row" else (block.text,):
-            yield from (line.strip() for line in re.split(r"\n|\t|\s\|\s", part) if line.strip())
+            for line in re.split(r"\n|\t|\s\|\s|\*\*(?=\s)", part):
+                yield from _statements(line.strip())
+
+
+def _statements(line: str) -> Iterator[str]:
+    """A line, and a short one also by its sentences, as pages put office, number and day in one paragraph."""
+    if line:
+        yield line
+    if len(line) <= 2 * BODY and len(spans := split_sentences(line)) > 1:
+        yield from (line[start:end] for start, end in spans)
 
 
 def number_of(blocks: Sequence[Block], title: str) -> str | None:
@@ -173,7 +217,7 @@ def _own_number(line: str) -> str | None:
 def _number_at(line: str, start: int, more: int) -> str | None:
     """The reference that stands at an offset of a line, if at most `more` characters follow and it is not a mention."""
     for found in find_references(line):
-        rest = line[found.end :].strip(" .*_;)")
+        rest = line[found.end :].strip(" .।*_;)")
         if found.start <= start < found.end and len(rest) <= more and _GOES_ON.match(rest):
             return found.number
     return None
@@ -189,7 +233,7 @@ def _day(line: str, language: str | None) -> date | None:
     for period in find_periods(line, language) if len(line) <= 150 else ():
         if period.precision != "day" or period.start != period.end or period.relation not in (None, "on"):
             continue
-        before, after = line[: period.start_char], line[period.end_char :].strip(" .,;)*_")
+        before, after = line[: period.start_char], line[period.end_char :].strip(" .।,;)*_")
         word = any((m := pattern.match(line)) and m.end() >= len(before) for pattern in (_DATED, _PLACE))
         beside = _NUMBERED.match(line) and find_references(before)
         if len(after) <= 15 and (word or beside or not before.strip(" (*_")):

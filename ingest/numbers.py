@@ -207,6 +207,18 @@ def find_quantities(text: str, language: str | None = None, exclude: Sequence[tu
     return found
 
 
+def find_units(text: str) -> frozenset[str]:
+    """The units whose words stand in a text, with a number or without."""
+    form = folded(text).text
+    return frozenset(unit for unit, pattern in _unit_words() if pattern.search(form))
+
+
+@cache
+def _unit_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    border, end = r"(?<![^\W\d_])", r"(?![^\W\d_])(?![\u093a-\u094f\u09bc-\u09cd])"
+    return tuple((unit, re.compile(rf"{border}(?:{_nukta_free(pattern)}){end}")) for unit, pattern in _UNITS)
+
+
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Not a part of a name (H5N1), a code (57-nq) or a fraction (24/7)."""
     before, behind = text[max(0, start - 2) : start], text[end : end + 2]

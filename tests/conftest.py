@@ -13,6 +13,9 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from assistant.assistant import Assistant
+    from index.embed import Embedder
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = (ROOT / "../shared").resolve()
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -48,6 +51,47 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder ../shared with seeds and gold questions is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The real bundled model, unpacked where the program unpacks it: once per machine."""
+    from assistant.settings import Settings
+    from index.embed import Embedder
+
+    return Embedder("bundled", Settings.from_environment(os.environ, model="bundled").cache)
+
+
+def _assistant_on(folder: Path, data: Path, embedder: Embedder) -> Assistant:
+    """An assistant that reads an index just made of a folder, every file of which is taken in."""
+    from assistant.assistant import Assistant
+    from assistant.settings import Settings
+    from index.build import ingest
+    from index.store import Store
+
+    made_with = {"embedder": embedder.name, "dimension": embedder.dimension, "centre": embedder.centre()}
+    with Store.open(data, write=True, **made_with) as store:
+        events = list(ingest(store, [folder], embedder))
+    failed = [f"{event.name}: {event.detail}" for event in events if event.outcome == "failed"]
+    assert not failed, failed
+    return Assistant.open(Settings(data=data, cache=embedder.cache_dir))
+
+
+@pytest.fixture(scope="session")
+def sample(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The assistant on the sample corpus, opened for reading."""
+    with _assistant_on(ROOT / "evals/corpus", tmp_path_factory.mktemp("sample") / "data", embedder) as assistant:
+        yield assistant
+
+
+@pytest.fixture(scope="session")
+def seeds(shared: Path, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The assistant on the seed documents beside the checkout, opened for reading; skips where there are none."""
+    folder = shared / "seeds"
+    if not folder.is_dir():
+        pytest.skip("there are no seed documents in ../shared/seeds")
+    with _assistant_on(folder, tmp_path_factory.mktemp("seeds") / "data", embedder) as assistant:
+        yield assistant
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,10 @@ from typing import Literal
 
 from assistant.answer import Answer, Citation, Statement
 from assistant.web.labels import Labels
+from assistant.web.languages import seconds
 from assistant.web.markup import button, lang, text
 
+SECTIONS = " › "  # between the parts of a section's path
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|!~])")
 
 
@@ -79,9 +81,16 @@ def history(turns: Sequence[Turn]) -> list[dict[str, str]]:
 
 
 def where(citation: Citation, labels: Labels) -> str:
-    """Title, section and page in one line of plain text."""
+    """Title, innermost section and page in one line of plain text."""
     page = labels.page.format(page=citation.page) if citation.page else ""
-    return " · ".join(filter(None, (citation.title or citation.document, citation.section, page)))
+    innermost = section(citation).rpartition(SECTIONS)[2]
+    return " · ".join(filter(None, (citation.title or citation.document, innermost, page)))
+
+
+def section(citation: Citation) -> str:
+    """The path of the section without what only repeats the title, as the heading of a whole document does."""
+    title = citation.title.casefold()
+    return SECTIONS.join(part for part in citation.section.split(SECTIONS) if part.casefold() not in title)
 
 
 def transcript(turns: Sequence[Turn], labels: Labels, shown: int | None = None, step: int = 0) -> str:
@@ -184,8 +193,8 @@ def _foot(answer: Answer, reason: str, labels: Labels, last: bool) -> str:
     took = answer.timings_ms.get("total")
     names = zip(("understand", "retrieve", "compose", "verify"), labels.steps, strict=True)
     steps = " · ".join(f"{name}: {answer.timings_ms[step]:.0f} ms" for step, name in names if step in answer.timings_ms)
-    words = labels.took.format(seconds=f"{took / 1000:.2f}") if took else ""
-    seconds = f'<span class="took" title="{text(steps)}">{text(words)}</span>' if words else ""
+    words = labels.took.format(seconds=seconds(took, labels.code)) if took else ""
+    time = f'<span class="took" title="{text(steps)}">{text(words)}</span>' if words else ""
     # A file of the whole conversation is made in the browser, from what the copy button of every answer carries.
     save = (
         f'<button type="button" class="plain" data-save="{text(_file_name(labels))}">{text(labels.download)}</button>'
@@ -193,7 +202,7 @@ def _foot(answer: Answer, reason: str, labels: Labels, last: bool) -> str:
     return (
         f'<div class="tools"><button type="button" class="plain" data-copy="{text(_plain(answer, reason, labels))}"'
         f' data-markdown="{text(_markdown(answer, reason, labels))}" data-done="{text(labels.copied)}">'
-        f"{text(labels.copy)}</button>{save if last else ''}{seconds}</div>"
+        f"{text(labels.copy)}</button>{save if last else ''}{time}</div>"
     )
 
 

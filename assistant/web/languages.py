@@ -51,3 +51,11 @@ def day(date: date | None, language: str) -> str:
         return NONE
     shown = format_date(date, "dd/MM/y" if language == "vi" else "d MMM y", locale=language)
     return shown.translate(_BENGALI_DIGITS) if language == "bn" else shown
+
+
+def seconds(milliseconds: float, language: str) -> str:
+    """With two digits after the mark that `language` uses, in its digits."""
+    from babel.numbers import format_decimal
+
+    shown = format_decimal(milliseconds / 1000, "0.00", locale=language)
+    return shown.translate(_BENGALI_DIGITS) if language == "bn" else shown

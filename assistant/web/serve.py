@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import signal
@@ -14,7 +15,7 @@ from index.records import StoreError
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
-PATIENCE = 3  # seconds that open pages are given when the server stops; their event streams never end by themselves
+PATIENCE = 1.0  # seconds that answers under way are given when the server stops
 
 
 def serve(settings: Settings, host: str, port: int, open_browser: bool = False) -> None:
@@ -31,6 +32,8 @@ def serve(settings: Settings, host: str, port: int, open_browser: bool = False) 
         with Assistant.open(settings, write=True) as assistant:
             from assistant.web.application import build, mount
 
+            if assistant.documents():
+                assistant.search("1")  # loads the model, so that the first asker does not wait for it
             blocks = build(assistant, max_file_mb=settings.max_file_mb)
             app = mount(blocks, max_file_mb=settings.max_file_mb)
             _run(app, listener, _address(host, listener), open_browser)
@@ -72,7 +75,16 @@ def _run(app: object, listener: socket.socket, address: str, open_browser: bool)
 
                 webbrowser.open(address)
 
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PATIENCE, server_header=False)  # type: ignore[arg-type]
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            asyncio.get_running_loop().call_later(PATIENCE, self.hang_up)
+            await super().shutdown(sockets=sockets)
+
+        def hang_up(self) -> None:
+            """The event stream of an open page never ends by itself."""
+            for connection in list(self.server_state.connections):
+                connection.transport.close()
+
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=10, server_header=False)  # type: ignore[arg-type]
     # uvicorn raises the signal that stopped it once more; as KeyboardInterrupt it lets the store be closed.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

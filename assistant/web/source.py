@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from assistant.answer import Citation
-from assistant.web.conversation import Place
+from assistant.web.conversation import Place, section
 from assistant.web.labels import Labels
 from assistant.web.languages import language_name
 from assistant.web.markup import button, lang, link, text
@@ -36,7 +36,7 @@ def panel(assistant: Assistant, place: Place | None, labels: Labels, state: Stat
 
 def _facts(citation: Citation, labels: Labels) -> str:
     page = labels.page.format(page=citation.page) if citation.page else ""
-    facts = [text(fact) for fact in (citation.section, page, language_name(citation.language, labels.code)) if fact]
+    facts = [text(fact) for fact in (section(citation), page, language_name(citation.language, labels.code)) if fact]
     facts.append(f'<span class="file">{text(citation.document)}</span>')
     links = [link(citation.url, labels.original), button("read", labels.whole_document, citation.document)]
     return f'<p class="facts">{" · ".join(facts)}</p><p class="links">{" ".join(filter(None, links))}</p>'

@@ -16,7 +16,7 @@ from assistant.web.labels import Labels
 from index.records import Progress
 
 SUFFIXES = (".txt", ".md", ".html", ".pdf", ".docx")
-MEGABYTE = 1024 * 1024  # as the reader of files counts
+MEGABYTE = 1_000_000  # as the assistant counts
 LONGEST_NAME = 240  # bytes: what file systems take (255) less room for a suffix of theirs
 FINISHED = {"added", "replaced", "unchanged", "failed"}
 

@@ -46,9 +46,10 @@ def test_the_cache_follows_the_desktop(environment: dict[str, str], cache: str) 
     assert Settings.from_environment(environment).cache == Path(cache).expanduser()
 
 
-def test_the_environment_of_the_process_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DIRECTIVES_GROUPS", "public, finance ,")
-    assert Settings.from_environment().groups == ("public", "finance")
+def test_only_the_environment_that_is_handed_over_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIRECTIVES_GROUPS", "staff")
+    assert Settings.from_environment({"DIRECTIVES_GROUPS": "public, finance ,"}).groups == ("public", "finance")
+    assert Settings.from_environment({}).groups == ("public",)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,9 @@ def test_the_environment_of_the_process_is_the_default(monkeypatch: pytest.Monke
         ("max_question_chars", "99"),
         ("max_question_chars", "100001"),
         ("passage_tokens", "31"),
+        ("chat_timeout_s", "0.5"),
+        ("chat_timeout_s", "601"),
+        ("chat_prompt_tokens", "999"),
     ],
 )
 def test_a_number_out_of_bounds_is_refused_by_name(name: str, value: str) -> None:

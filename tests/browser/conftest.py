@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("web")
     (folder / HOSTILE_NAME).write_text(HOSTILE, encoding="utf-8")
     command(folder / "data", "ingest", "evals/corpus", str(folder / HOSTILE_NAME))
+    shutil.copytree(folder / "data", folder / "untouched")  # for servers besides, since one process writes to a store
     return folder / "data"
 
 
@@ -69,7 +71,14 @@ def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]
         if parts.scheme not in {"data", "blob"} and parts.hostname != "127.0.0.1":
             watch.abroad.append(url)
 
-    def opened(language: str = "en", width: int = 1280, height: int = 900, dark: bool = False) -> Page:
+    def console(kind: str, words: str, stopped: bool) -> None:
+        lost = "net::ERR_INCOMPLETE" in words or "net::ERR_CONNECTION" in words
+        if kind == "error" and not (stopped and lost):  # a server besides is stopped with its page open
+            watch.complaints.append(words)
+
+    def opened(
+        language: str = "en", width: int = 1280, height: int = 900, dark: bool = False, address: str = ""
+    ) -> Page:
         context = browser.new_context(
             locale=LOCALES.get(language, language),
             viewport={"width": width, "height": height},
@@ -80,9 +89,9 @@ def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]
         page.set_default_timeout(30_000)
         page.on("request", lambda sent: request(sent.url))
         page.on("pageerror", lambda error: watch.complaints.append(str(error)))
-        page.on("console", lambda said: watch.complaints.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: console(said.type, said.text, bool(address)))
         page.on("dialog", lambda dialog: watch.complaints.append(f"dialog: {dialog.message}"))
-        page.goto(server.address)
+        page.goto(address or server.address)
         labels = labels_for(language)
         page.locator(f"[data-language={labels.code}]").wait_for()
         page.get_by_placeholder(labels.placeholder, exact=True).wait_for()

@@ -45,6 +45,7 @@ class Server:
 
     address: str
     process: subprocess.Popen[str]
+    reader: threading.Thread
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)  # by question, as the command line gave them
     texts: dict[str, str] = field(default_factory=dict)  # by document
     errors: list[str] = field(default_factory=list)
@@ -82,19 +83,22 @@ def start(data: Path, **variables: str) -> Server:
                 ready.set()
         ready.set()  # it ended
 
-    threading.Thread(target=read, daemon=True).start()
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
     ready.wait(START)
     address = re.search(r"http://\S+", "".join(errors))
+    server = Server(address[0] if address else "", process, reader, errors=errors)
     if address is None:
-        process.kill()
+        stop(server)
         pytest.fail("the server did not start: " + "".join(errors))
-    return Server(address[0], process, errors=errors)
+    return server
 
 
 def stop(server: Server) -> int:
     """The exit status after SIGTERM."""
     server.process.send_signal(signal.SIGTERM)
     status = server.process.wait(20)
+    server.reader.join(20)
     if server.process.stderr:
         server.process.stderr.close()
     return status

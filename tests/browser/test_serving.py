@@ -9,12 +9,17 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.running import ROOT, Server, environment, start, stop
+from tests.browser.running import ROOT, Server, ask, environment, start, stop
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 
 def get(address: str, body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
@@ -92,15 +97,35 @@ def test_it_serves_an_empty_folder_and_stops_cleanly(tmp_path: Path) -> None:
     running = start(tmp_path / "new")
     assert get(running.address)[0] == 200
     assert stop(running) == 0
-    assert not [line for line in running.errors if "Traceback" in line]
+    assert "Traceback" not in (said := "".join(running.errors)), said
 
 
+def test_a_second_server_on_the_same_documents_is_refused(server: Server, data: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "app.py"],
+        cwd=ROOT, env=environment(data, DIRECTIVES_PORT="0"), capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr and run.stderr.startswith("directives: ")
+    assert get(server.address)[0] == 200
+
+
+@pytest.mark.browser
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the memory of a process is read from /proc")
-def test_the_serving_process_is_light(server: Server, data: Path) -> None:
-    """A fresh server that has answered a question: at most 500 MB, and no torch."""
-    status = Path(f"/proc/{server.process.pid}/status").read_text()
-    peak = re.search(r"VmRSS:\s+(\d+) kB", status)
-    maps = Path(f"/proc/{server.process.pid}/maps").read_text()
-    if "libtorch" in maps:
-        pytest.skip("this server has taken in a document, which takes torch")
-    assert peak and int(peak[1]) <= 500_000
+def test_the_serving_process_is_light_and_stops_with_its_pages_open(
+    data: Path, open_page: Callable[..., Page], questions: dict[str, list[str]]
+) -> None:
+    """A server that has answered questions: at most 500 MB, and no torch."""
+    running = start(data.parent / "untouched")
+    try:
+        page = open_page("vi", address=running.address)
+        for question in questions["vi"]:
+            ask(page, question)
+        status = Path(f"/proc/{running.process.pid}/status").read_text()
+        resident = re.search(r"VmRSS:\s+(\d+) kB", status)
+        assert resident and int(resident[1]) <= 500_000
+        assert "libtorch" not in Path(f"/proc/{running.process.pid}/maps").read_text()
+        page.route("**", lambda route: route.abort())  # a page left open asks for its server again and again
+    finally:
+        assert stop(running) == 0
+    assert "Traceback" not in (said := "".join(running.errors)), said

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.build import ingest
+from index.catalog import Catalog
+from index.keyword import Keyword
+from index.manifest import Manifest
 from index.store import Store
+from index.vectors import Vectors
 
 DIMENSION = 384
 
@@ -85,8 +92,28 @@ def ingest_files(data: Path, files: Sequence[Path], access: str = "public") -> l
 BUSY = {"started", "reading", "embedding"}
 
 
+def die_at(step: str, when: str, call: int) -> None:
+    """End this process as SIGKILL does, before or after the given call of one step of storing a document."""
+    name, method = step.split(".")
+    owner: type = {"Catalog": Catalog, "Vectors": Vectors, "Keyword": Keyword, "Manifest": Manifest}[name]
+    original = getattr(owner, method)
+    calls = 0
+
+    def deadly(*args: Any, **kwargs: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == call and when == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = original(*args, **kwargs)
+        if calls == call:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    setattr(owner, method, deadly)
+
+
 def main(task: str, data: str, *rest: str) -> None:
-    """What other processes do: `ingest DATA FOLDER`, `hold DATA`, `replace DATA FOLDER ROUNDS`."""
+    """What other processes do: `ingest DATA FOLDER [STEP WHEN CALL]`, `hold DATA`, `replace DATA FOLDER ROUNDS`."""
     if task == "hold":
         with opened(Path(data), write=True):
             print("held", flush=True)
@@ -94,6 +121,8 @@ def main(task: str, data: str, *rest: str) -> None:
     elif task == "ingest":
         with opened(Path(data), write=True) as store:
             print("open", flush=True)
+            if rest[1:]:
+                die_at(rest[1], rest[2], int(rest[3]))
             for event in ingest(store, [Path(rest[0])], HashEmbedder()):
                 if event.outcome not in BUSY:
                     print(event.outcome, event.name, flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -117,6 +118,89 @@ def test_a_title_that_says_what_the_document_is_about_is_preferred() -> None:
     document = read(*lines)
     assert document.title == "প্রজ্ঞাপন জন্ম নিবন্ধন প্রসঙ্গে"
     assert document.date == date(2026, 1, 25)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "number"),
+    [
+        (
+            ("GOVERNMENT OF THE DIVISION", "Circular No. EDU/31/2026", "11 February 2026", "Subject: Pupil records"),
+            "Circular Pupil records",
+            "EDU/31/2026",
+        ),
+        (
+            ("प्रदेश शासन", "परिपत्र शि/१९/२०२६", "दिनांक २० फ़रवरी, २०२६", "विषय: पाठशाला के संबंध में।"),
+            "परिपत्र पाठशाला के संबंध में",
+            "शि/19/2026",
+        ),
+        (
+            ("সেবা বিভাগ", "নির্দেশ নং সেবা/স্বাস্থ্য/৪৪/২০২৬", "তারিখ: ২ মার্চ ২০২৬", "বিষয়: টিকিট প্রসঙ্গে।"),
+            "নির্দেশ টিকিট প্রসঙ্গে",
+            "সেবা/স্বাস্থ্য/44/2026",
+        ),
+        (
+            (
+                "ỦY BAN NHÂN DÂN TỈNH",
+                "Số: 15/QĐ-UBND",
+                "QUYẾT ĐỊNH",
+                "Về việc quản lý dữ liệu",
+                "(Bản dịch)",
+                "Điều 1. A",
+            ),
+            "Quyết định về việc quản lý dữ liệu",
+            "15/QD-UBND",
+        ),
+    ],
+)
+def test_the_subject_stands_behind_the_kind_of_document(lines: tuple[str, ...], title: str, number: str) -> None:
+    document = read(*lines)
+    assert (document.title, document.number) == (title, number)
+
+
+def test_subjects_that_are_headings() -> None:
+    head = [
+        Block("paragraph", "क्रमांक: शि/१९/२०२६"),
+        Block("heading", "परिपत्र", 1),
+        Block("heading", "विषय: पाठशाला", 1),
+    ]
+    document = understand(Loaded((*head, Block("paragraph", "विभाग रिपोर्ट देगा।"))), "a.docx", "")
+    assert (document.title, document.number) == ("परिपत्र पाठशाला", "शि/19/2026")
+
+
+def test_number_and_day_in_one_paragraph_with_the_office() -> None:
+    for line in (
+        "কৃষি অধিদপ্তর। স্মারক নং সেবা/কৃষি/২০৭/২০২৬। প্রকাশের তারিখ: ২০ জানুয়ারি ২০২৬।",
+        "**কৃষি অধিদপ্তর** স্মারক নং সেবা/কৃষি/২০৭/২০২৬, তারিখ ২০ জানুয়ারি ২০২৬",
+    ):
+        document = read("কৃষি সেবার প্রতিবেদন", line)
+        assert (document.number, document.date) == ("সেবা/কৃষি/207/2026", date(2026, 1, 20))
+
+
+def test_a_deadline_in_a_table_is_no_date_of_issue() -> None:
+    text = Block("paragraph", "The office keeps the list of the data that it holds and answers requests. " * 3)
+    row = Block(
+        "row", "1 | List | 30 June 2026", header=("No.", "Task", "Deadline"), cells=("1", "List", "30 June 2026")
+    )
+    assert understand(Loaded((Block("heading", "Data plan", 1), text, row)), "a.md", "").date is None
+
+
+def test_a_heading_in_the_midst_of_a_text_is_not_its_title() -> None:
+    first = "Các đại biểu dự họp tại trụ sở gồm đại diện của các sở, ban, ngành và các địa phương trong toàn tỉnh."
+    middle = Block("heading", "Nghị quyết mở đường cho dữ liệu", 2)
+    news = Loaded((Block("paragraph", first + " Cuộc họp kết thúc."), middle, Block("paragraph", "Nội dung.")))
+    assert understand(news, "a.txt", "").title == first
+    assert understand(Loaded((middle, Block("paragraph", first))), "a.txt", "").title == middle.text
+
+
+def test_the_corpus_knows_its_own_numbers() -> None:
+    """Each number that a file's name carries is the number that the document gives itself."""
+    corpus = Path(__file__).resolve().parents[2] / "evals/corpus"
+    found = {path.name: read_document(path).number for path in sorted(corpus.iterdir())}
+    for name, number in found.items():
+        figures = re.search(r"-(\d+)-", name)
+        if figures and number:
+            assert figures[1].lstrip("0") in re.findall(r"[1-9]\d*", number), name
+        assert number is not None or not figures, name
 
 
 def test_a_letterhead_in_a_table() -> None:
