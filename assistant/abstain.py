@@ -14,8 +14,8 @@ from index.retrieve import Pool
 from ingest.references import Reference, matches
 
 # A logistic regression over the best evidence, fitted by `evals/fit_evidence.py` with answerable and unanswerable
-# questions weighing the same. The threshold lies below one half, since most questions of a civil servant have an answer.
-THRESHOLD = 0.33
+# questions weighing the same. The threshold lies below one half, since most questions that people ask have an answer.
+THRESHOLD = 0.3
 BIAS = -5.1
 WEIGHTS = {
     "sentence": 5.6,
@@ -53,7 +53,9 @@ def doubt(question: Question, ranked: Sequence[Evidence], pool: Pool) -> Doubt |
         return Doubt("not_found", {})
     unknown = [r for r in question.references if not any(_named(r, e) for e in ranked)]
     if unknown and len(unknown) == len(question.references):
-        return Doubt("unknown_document", {"numbers": ", ".join(dict.fromkeys(r.text.strip() or r.number for r in unknown))})
+        return Doubt(
+            "unknown_document", {"numbers": ", ".join(dict.fromkeys(r.text.strip() or r.number for r in unknown))}
+        )
     if confidence(question, ranked) >= THRESHOLD:
         return None
     return _reason(question, ranked)
@@ -89,7 +91,12 @@ def _reason(question: Question, ranked: Sequence[Evidence]) -> Doubt:
         return Doubt("other_document", {"numbers": ", ".join(r.text.strip() for r in question.references)})
     if best.missing_periods:
         return Doubt("other_period", {"periods": ", ".join(p.text for p in best.missing_periods)})
-    for want, key in (("date", "no_date"), ("percent", "no_percent"), ("number", "no_number"), ("document", "no_reference")):
+    for want, key in (
+        ("date", "no_date"),
+        ("percent", "no_percent"),
+        ("number", "no_number"),
+        ("document", "no_reference"),
+    ):
         if want in question.wants and want not in best.values:
             return Doubt(key, {})
     return Doubt("not_found", {})

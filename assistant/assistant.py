@@ -1,9 +1,9 @@
 """The assistant: the one place where settings, index and steps are put together.
 
-    settings = Settings.from_environment()
-    with Assistant.open(settings) as assistant:
-        answer = assistant.ask("By when …?")
-        for citation in answer.citations: …
+settings = Settings.from_environment(os.environ)
+with Assistant.open(settings) as assistant:
+    answer = assistant.ask("By when …?")
+    for citation in answer.citations: …
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from assistant.answer import Answer
 from assistant.chat import Desk, answer
+from assistant.generate import open_model
 from assistant.question import understand
 from assistant.turn import Turn
 from index.build import ingest, remove
@@ -23,6 +24,7 @@ from index.records import DocumentInfo, Progress
 from index.retrieve import Query, retrieve
 from index.store import Store
 from index.tokens import without_diacritics
+from prompts.render import prompts_hash
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -60,12 +62,17 @@ class Assistant:
 
         Raises StoreError: no index yet, another process writes to it, made with another model, damaged.
         """
+        model = open_model(settings.chat_model, settings.chat_base_url, settings.chat_timeout_s)
         embedder = Embedder(settings.model, settings.cache, worker=worker)
         centre = embedder.centre()
         store = Store.open(
             settings.data, embedder=embedder.name, dimension=embedder.dimension, centre=centre, write=write
         )
-        return cls(settings, Desk(store, embedder, centre, settings.groups, settings.max_question_chars))
+        desk = Desk(store, embedder, centre, settings.groups, settings.max_question_chars)
+        if model is not None:
+            desk.model, desk.prompt_tokens = model, settings.chat_prompt_tokens
+            desk.writer = f"-{settings.chat_model}-{prompts_hash()}"
+        return cls(settings, desk)
 
     def close(self) -> None:
         self._desk.store.close()
@@ -124,7 +131,7 @@ class Assistant:
         return self._desk.store.documents(self._desk.accesses)
 
     def text(self, name: str) -> str:
-        """The stored text that all offsets point into. Raises StoreError, naming near names, for an unknown document."""
+        """The stored text that all offsets point into. Raises StoreError, naming near names, for an unknown one."""
         return self._desk.store.text(name, self._desk.accesses)
 
     def ingest(self, paths: Sequence[Path], access: str = "public") -> Iterator[Progress]:

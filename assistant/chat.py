@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant import abstain, extract
+from assistant import abstain, extract, generate
 from assistant.answer import Answer, Statement
 from assistant.evidence import Scope, name_rarity, rarity, weigh
 from assistant.question import Question, clean, understand
 from assistant.turn import Turn
+from assistant.validity import amendments
 from assistant.verify import verified
 from assistant.wording import say
 from index.records import DocumentInfo
@@ -41,6 +42,9 @@ class Desk:
     centre: Centre
     accesses: tuple[str, ...]
     max_question_chars: int
+    model: generate.Model | None = None  # None: answers are quoted, not written
+    prompt_tokens: int = 4_000
+    writer: str = ""  # what the fingerprint says of the model and its prompts
     names: dict[int, frozenset[str]] = field(default_factory=dict)  # by document id, whose content never changes
 
 
@@ -96,15 +100,19 @@ def retrieved(desk: Desk, turn: Turn) -> None:
     )
     frequencies = desk.store.keyword.document_frequency(tokens, plain=plain)
     documents = {info.id: info for info in desk.store.documents(desk.accesses)}
-    names = _document_names(desk, {c.passage.document_id for c in turn.pool.candidates})
+    pooled = {c.passage.document_id for c in turn.pool.candidates}
+    changed = {
+        id_: changers & pooled for id_, changers in amendments(desk.store, documents, pooled, desk.accesses).items()
+    }
+    names = _document_names(desk, pooled)
     turn.scope = Scope(
         documents=documents,
         names=name_rarity(_asked_names(question), names),
         document_names=names,
         held=frozenset(info.id for info in documents.values() if _is_asked(question, info)),
-        naming=frozenset(
-            c.passage.document_id for c in turn.pool.candidates if c.passage.id in naming
-        ),
+        naming=frozenset(c.passage.document_id for c in turn.pool.candidates if c.passage.id in naming),
+        amended=frozenset(id_ for id_, changers in changed.items() if changers),
+        amending=frozenset(id_ for changers in changed.values() for id_ in changers),
         rarity=rarity(tokens, frequencies, desk.store.keyword.count(), turn.pool.coverage),
         plain=plain,
     )
@@ -122,16 +130,17 @@ def composed(desk: Desk, turn: Turn) -> None:
             extract.cite_passage(n, e, scope.documents[e.passage.document_id]) for n, e in enumerate(shown, 1)
         ]
         return turn.end("not_found", say(turn.spoken, doubt.reason, **doubt.values))
-    result = extract.compose(question, turn.evidence, scope.documents)
+    result = None
+    if desk.model is not None:
+        result = generate.compose(question, turn.evidence, scope.documents, desk.model, desk.prompt_tokens)
+    result = result or extract.compose(question, turn.evidence, scope.documents)
     turn.statements, turn.citations = result.statements, result.citations
     return None
 
 
 def checked(desk: Desk, turn: Turn) -> None:
     """Only what stands in the source is said."""
-    statements, citations = verified(
-        turn.statements, turn.citations, lambda name: desk.store.text(name, desk.accesses)
-    )
+    statements, citations = verified(turn.statements, turn.citations, lambda name: desk.store.text(name, desk.accesses))
     dropped = len(turn.statements) - len(statements)
     turn.statements, turn.citations = statements, citations
     if not statements:
@@ -200,7 +209,7 @@ def _answer(desk: Desk, turn: Turn) -> Answer:
         reason=turn.reason,
         nearest=tuple(turn.nearest),
         timings_ms={_STEP_NAMES.get(name, name): value for name, value in turn.timings_ms.items()},
-        fingerprint=desk.store.fingerprint(),
+        fingerprint=desk.store.fingerprint() + desk.writer,
     )
 
 

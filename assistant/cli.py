@@ -72,6 +72,8 @@ def _prepare() -> None:
     for variable in ("ANONYMIZED_TELEMETRY", "GRADIO_ANALYTICS_ENABLED"):
         os.environ.setdefault(variable, "False")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    # Threads that wait for each other by spinning take the processor from whatever else runs.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 def _debugging() -> bool:

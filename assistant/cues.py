@@ -14,7 +14,8 @@ AFTER = rf"(?![^\W_])(?![{_SIGNS}])"
 WANTS: dict[str, dict[str, list[str]]] = {
     "date": {
         "en": [
-            "by when", "and when", "since when", "by what date", "what date", "which date", "date of", "dated", "its date", "the date",
+            "by when", "and when", "since when", "by what date", "what date", "which date", "date of", "dated",
+            "its date", "the date",
             "on what day", "which day", "deadline", "due date", "due", "how soon", "how often", "how long",
             "what year", "which year", "by which year", "vision year", "for which years", "which years",
             "what period", "which period", "implementation period", "time limit", "until when", "since when",
@@ -174,3 +175,17 @@ WHICH = {
     "hi": "किस|किन|कौन-सा|कौन-सी|कौन-से|कौन सा|कौन सी|कौन से|kis|kaunsa|kaun sa|kaunsi|kaun si",
     "bn": "কোন|কোন্|কী|kon|ki",
 }
+
+# Words that point back to what was said before.
+LEANING = {
+    "en": ["and", "what about", "how about", "it", "its", "that", "they", "their", "this", "them", "those", "these"],
+    "vi": ["thế", "còn", "vậy", "nó", "đó", "này", "thì sao", "the con", "con", "thi sao"],
+    "hi": [
+        "और", "इसे", "इसका", "इसकी", "इसके", "उसका", "उसकी", "उसके", "वह", "यह", "इसमें", "उसमें",
+        "aur", "iska", "iski", "uska", "uski", "ise",
+    ],
+    "bn": [
+        "আর", "এবং", "এটা", "এটি", "সেটা", "সেটি", "এর", "তার", "ওটা", "এতে", "তাতে", "ওই",
+        "ar", "eta", "seta", "etar", "setar",
+    ],
+}  # fmt: skip

@@ -23,30 +23,32 @@ from ingest.numbers import Quantity, find_quantities
 from ingest.references import Reference, find_references, matches
 
 WEIGHTS = {
-    "sentence": 15.0,  # centred cosine of the sentence, or of its best clause less a discount
-    "passage": 14.0,  # centred cosine of the passage around it
-    "own": 3.5,  # the sentence stands in the very document that the question names by number
-    "named": 0.8,  # it names that document, which itself is not to be had
-    "near": 0.4,  # only its passage names it,
-    "document": -0.5,  # or only its document does
-    "absent": -2.3,  # nothing here has to do with it
+    "sentence": 16.0,  # centred cosine of the sentence, or of its best clause less a discount
+    "passage": 13.5,  # centred cosine of the passage around it
+    "own": 5.0,  # the sentence stands in the very document that the question names by number
+    "named": 1.0,  # it names that document, which itself is not to be had
+    "near": 0.6,  # only its passage names it,
+    "document": -0.2,  # or only its document does
+    "absent": -2.5,  # nothing here has to do with it
     "dated": 3.0,  # gives a day for the document whose date is asked for
     "undated": -1.0,  # names that document without one
-    "unit": 2.0,  # holds a figure in the unit asked for: "how many hours"
-    "value": 1.5,  # gives a date, figure or document number of the kind asked for that the question does not give
-    "no_value": -1.5,  # a date, figure or document number is asked for, and none is given
+    "unit": 1.9,  # holds a figure in the unit asked for: "how many hours"
+    "value": 1.9,  # gives a date, figure or document number of the kind asked for that the question does not give
+    "no_value": -1.9,  # a date, figure or document number is asked for, and none is given
     "period": 1.3,  # speaks of the time that the question speaks of
     "other_period": -1.3,  # does not, nor does its passage
-    "quantity": 3.2,  # holds a figure that the question holds
-    "wording": 6.0,  # share of the question's words in it, by rarity, where the languages are the same
-    "names_document": 3.6,  # share of the question's names in its document, by rarity, whatever the scripts
+    "quantity": 3.3,  # holds a figure that the question holds
+    "wording": 6.2,  # share of the question's words in it, by rarity, where the languages are the same
+    "names_document": 3.7,  # share of the question's names in its document, by rarity, whatever the scripts
     "names_sentence": 0.8,  # … in the sentence itself
-    "heading": -4.0,  # a heading or a line of the letterhead
+    "amended": -0.5,  # stands in a document that another one changes,
+    "amending": 1.0,  # which is this
+    "heading": -3.5,  # a heading or a line of the letterhead
     "recital": -3.0,  # says on what a document rests, or whom it is for
-    "short": 3.0,  # how much it falls short of 60 characters
+    "short": 2.5,  # how much it falls short of 60 characters
     "same_language": -3.0,  # what centring leaves of the pull between texts of one language
-    "novel": 1.5,  # words beyond those of the question, up to twelve
-    "lead": -0.8,  # stands in the document's first passage
+    "novel": 2.0,  # words beyond those of the question, up to twelve
+    "lead": -0.9,  # stands in the document's first passage
 }
 
 
@@ -68,6 +70,8 @@ class Scope:
     document_names: Mapping[int, frozenset[str]]  # keys that occur in each document
     held: frozenset[int]  # ids of the documents that the question names by number
     naming: frozenset[int]  # ids of the documents that speak of one of those
+    amended: frozenset[int]  # ids of documents that others in the pool change
+    amending: frozenset[int]  # ids of those others
     rarity: Mapping[str, float]  # of the question's tokens; empty where the languages differ
     plain: bool  # the question was typed without diacritics
 
@@ -104,7 +108,7 @@ def rarity(tokens: Iterable[str], frequencies: Mapping[str, int], passages: int,
 
 
 def name_rarity(keys: Iterable[str], document_names: Mapping[int, frozenset[str]]) -> dict[str, float]:
-    """What each name is worth: log of the documents in the pool over those that hold it; names that none holds are left out."""
+    """What each name is worth: log of the pool's documents over those that hold it. Names that none holds are left out."""
     result = {}
     for key in set(keys):
         held = sum(key in names for names in document_names.values())
@@ -166,7 +170,10 @@ def nest(units: Sequence[StoredSentence]) -> tuple[list[int], dict[int, list[int
     for i in sorted(range(len(units)), key=lambda i: (units[i].start, -units[i].end)):
         if not whole or units[i].start >= units[whole[-1]].end:
             whole.append(i)
-    inside = {i: [j for j, u in enumerate(units) if j != i and units[i].start <= u.start and u.end <= units[i].end] for i in whole}
+    inside = {
+        i: [j for j, u in enumerate(units) if j != i and units[i].start <= u.start and u.end <= units[i].end]
+        for i in whole
+    }
     return whole, inside
 
 
@@ -225,9 +232,7 @@ def new_values(question: Question, own: Contents) -> frozenset[str]:
     return frozenset(kinds)
 
 
-def _value(
-    question: Question, own: Contents, values: frozenset[str], missing: Sequence[Period]
-) -> dict[str, float]:
+def _value(question: Question, own: Contents, values: frozenset[str], missing: Sequence[Period]) -> dict[str, float]:
     wanted = question.wants & {"date", "number", "percent", "document"}
     asked = {(q.value, q.unit) for q in question.quantities}
     return {
@@ -261,6 +266,8 @@ def _form(question: Question, sentence: StoredSentence, candidate: Candidate, sc
         "same_language": float(candidate.language == question.language),
         "novel": min(1.0, len(tokens - asked) / 12),
         "lead": float(candidate.passage.ordinal == 0),
+        "amended": float(document.id in scope.amended),
+        "amending": float(document.id in scope.amending),
     }
 
 
@@ -270,7 +277,11 @@ def is_heading(text: str, passage: StoredPassage, title: str) -> bool:
     if passage.cells:
         return False
     letters = [char for char in line if char.isalpha()]
-    if line in title or all(char.isupper() for char in letters) or any(line.startswith(entry) and len(line) < len(entry) + 5 for entry in passage.section):
+    if (
+        line in title
+        or all(char.isupper() for char in letters)
+        or any(line.startswith(entry) and len(line) < len(entry) + 5 for entry in passage.section)
+    ):
         return True
     return len(line) < 40 and line[-1:] not in (".", "।", "॥", ";", ":")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Statement
 from assistant.evidence import Evidence
 from assistant.question import Question
-from index.records import DocumentInfo, StoredSentence
+from index.records import DocumentInfo, StoredPassage
 from ingest.sentences import split_clauses
 
 STATEMENTS = 3
@@ -24,7 +24,7 @@ class Composed:
     evidence: tuple[Evidence, ...]  # behind each statement
 
 
-def compose(question: Question, ranked: Sequence[Evidence], documents: dict[int, DocumentInfo]) -> Composed:
+def compose(question: Question, ranked: Sequence[Evidence], documents: Mapping[int, DocumentInfo]) -> Composed:
     """The statements for a question that `ranked` answers, the direct one first; each cites one quote."""
     chosen = choose(question, ranked, documents)
     statements, citations = [], []
@@ -35,7 +35,7 @@ def compose(question: Question, ranked: Sequence[Evidence], documents: dict[int,
     return Composed(tuple(statements), tuple(citations), tuple(chosen))
 
 
-def choose(question: Question, ranked: Sequence[Evidence], documents: dict[int, DocumentInfo]) -> list[Evidence]:
+def choose(question: Question, ranked: Sequence[Evidence], documents: Mapping[int, DocumentInfo]) -> list[Evidence]:
     """Up to `STATEMENTS` pieces of evidence that do not say the same twice."""
     chosen: list[Evidence] = []
     for evidence in ranked:
@@ -51,27 +51,28 @@ def cite(n: int, evidence: Evidence, document: DocumentInfo, question: Question)
     """The words that an answer rests on: the sentence, or of a long one the clauses around the nearest."""
     passage = evidence.passage
     start, end = _extent(evidence, whole="list" in question.wants)
+    return _citation(n, document, passage, passage.text[start - passage.start : end - passage.start], start)
+
+
+def cite_passage(n: int, evidence: Evidence, document: DocumentInfo) -> Citation:
+    """A passage that is near and does not answer."""
+    sentence = evidence.sentence
+    return _citation(n, document, evidence.passage, sentence.text, sentence.start)
+
+
+def _citation(n: int, document: DocumentInfo, passage: StoredPassage, quote: str, start: int) -> Citation:
     return Citation(
         n=n,
         document=document.name,
         title=document.title,
         url=document.source,
         language=document.language,
-        quote=passage.text[start - passage.start : end - passage.start],
+        quote=quote,
         start=start,
-        end=end,
+        end=start + len(quote),
         page=passage.page,
         section=" › ".join(passage.section),
     )
-
-
-def cite_passage(n: int, evidence: Evidence, document: DocumentInfo) -> Citation:
-    """A passage that is near and does not answer."""
-    sentence = evidence.sentence
-    return Citation(
-        n, document.name, document.title, document.source, document.language, sentence.text, sentence.start, sentence.end,
-        evidence.passage.page, " › ".join(evidence.passage.section),
-    )  # fmt: skip
 
 
 def _extent(evidence: Evidence, whole: bool) -> tuple[int, int]:
@@ -79,7 +80,9 @@ def _extent(evidence: Evidence, whole: bool) -> tuple[int, int]:
     if whole or evidence.passage.cells or len(sentence.text) <= QUOTE_LENGTH:
         return sentence.start, sentence.end
     spans = [(sentence.start + a, sentence.start + b) for a, b in split_clauses(sentence.text)]
-    middle = max(range(len(spans)), key=lambda i: min(spans[i][1], evidence.clause.end) - max(spans[i][0], evidence.clause.start))
+    middle = max(
+        range(len(spans)), key=lambda i: min(spans[i][1], evidence.clause.end) - max(spans[i][0], evidence.clause.start)
+    )
     first = last = middle
     while True:
         # The clause before usually holds the subject, so it is taken first.
@@ -108,7 +111,7 @@ def row_text(header: Sequence[str], cells: Sequence[str]) -> str:
 
 
 def _in_own_language(
-    question: Question, evidence: Evidence, ranked: Sequence[Evidence], documents: dict[int, DocumentInfo]
+    question: Question, evidence: Evidence, ranked: Sequence[Evidence], documents: Mapping[int, DocumentInfo]
 ) -> Evidence:
     """The same statement in the asker's language, where a twin of the document makes it."""
     document = documents[evidence.passage.document_id]
@@ -123,7 +126,7 @@ def _in_own_language(
     return evidence
 
 
-def _same(a: Evidence, b: Evidence, documents: dict[int, DocumentInfo]) -> bool:
+def _same(a: Evidence, b: Evidence, documents: Mapping[int, DocumentInfo]) -> bool:
     if a.sentence.id == b.sentence.id or a.sentence.text == b.sentence.text:
         return True
     one, two = (documents[e.passage.document_id] for e in (a, b))

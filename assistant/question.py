@@ -52,7 +52,9 @@ def understand(asked: str, history: Sequence[Mapping[str, str]] = (), language: 
     own = clean(asked)
     before = [clean(turn.get("content", "")) for turn in history if turn.get("role") == "user"][-PREVIOUS_TURNS:]
     spoken = detect_question(own)
-    code, romanised = (language, spoken.romanised and spoken.code == language) if language else (spoken.code, spoken.romanised)
+    code, romanised = (
+        (language, spoken.romanised and spoken.code == language) if language else (spoken.code, spoken.romanised)
+    )
     question = _read(own, own, code, romanised)
     if before and _leans(question):
         return _carry_over(question, _read(before[-1], before[-1], code, romanised))
@@ -125,17 +127,10 @@ def _read(asked: str, text: str, language: str, romanised: bool) -> Question:
     )
 
 
-_LEANING = [
-    "and", "what about", "how about", "it", "its", "that", "they", "their", "this", "them", "those", "these", "the same",
-    "thế", "còn", "vậy", "nó", "đó", "này", "thì sao", "vậy còn", "the con", "con", "thi sao",
-    "और", "इसे", "इसका", "इसकी", "इसके", "उसका", "उसकी", "उसके", "वह", "यह", "इसमें", "उसमें", "aur", "iska", "iski", "uska", "uski", "ise",
-    "আর", "এবং", "এটা", "এটি", "সেটা", "সেটি", "এর", "তার", "ওটা", "এতে", "তাতে", "ar", "eta", "seta", "etar", "setar",
-]  # fmt: skip
-
-
 @cache
-def _leaning() -> re.Pattern[str]:
-    return re.compile(f"{cues.BEFORE}(?:{'|'.join(re.escape(fold(word)) for word in _LEANING)}){cues.AFTER}")
+def _leaning(language: str) -> re.Pattern[str]:
+    words = cues.LEANING.get(language) or [word for words in cues.LEANING.values() for word in words]
+    return re.compile(f"{cues.BEFORE}(?:{'|'.join(re.escape(fold(word)) for word in words)}){cues.AFTER}")
 
 
 def _leans(question: Question) -> bool:
@@ -143,7 +138,9 @@ def _leans(question: Question) -> bool:
     if question.references:
         return False
     words = len(question.tokens)
-    return words <= FOLLOW_UP_WORDS and (words <= 6 or _leaning().search(fold(question.asked)) is not None)
+    return words <= FOLLOW_UP_WORDS and (
+        words <= 6 or _leaning(question.language).search(fold(question.asked)) is not None
+    )
 
 
 def _carry_over(question: Question, before: Question) -> Question:

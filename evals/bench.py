@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,13 +44,14 @@ def arguments(description: str | None, **options: dict[str, Any]) -> argparse.Na
     for name, option in options.items():
         parser.add_argument(f"--{name}", **option)
     given = parser.parse_args()
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the command line has it
     if not XQUAD.is_dir():
         parser.exit(1, f"{parser.prog}: the data set XQuAD is not in {XQUAD}, beside this checkout: put it there.\n")
     return given
 
 
 def paragraphs(language: str) -> list[Paragraph]:
-    """XQuAD in one language, 240 paragraphs with 1,190 questions."""
+    """XQuAD in one language, in its order."""
     data = json.loads((XQUAD / f"xquad.{language}.json").read_text("utf-8"))["data"]
     found: list[Paragraph] = []
     for article, entry in enumerate(data):
@@ -79,7 +81,7 @@ def data_folder(given: Path | None) -> Iterator[Path]:
 
 
 def settings(data: Path) -> Settings:
-    return Settings.from_environment(data=data)
+    return Settings.from_environment(os.environ, data=data)
 
 
 def fill(data: Path, files: Sequence[Path]) -> None:
@@ -103,6 +105,18 @@ def quantile(values: Sequence[float], share: float) -> float:
     """The value that `share` of the values do not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def memory_mb() -> float:
+    """What this process holds of the memory now, in megabytes (Linux)."""
+    status = Path("/proc/self/status").read_text("ascii")
+    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:"))
+    return round(int(kilobytes) / 1000, 1)
+
+
+def with_path(folder: Path) -> dict[str, str]:
+    """This environment for a script elsewhere that imports from `folder`."""
+    return {**os.environ, "PYTHONPATH": str(folder)}
 
 
 def report(results: Mapping[str, Any], lines: Sequence[str], *, as_json: bool) -> None:

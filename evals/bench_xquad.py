@@ -1,6 +1,6 @@
 """Does a question find its paragraph? XQuAD, within each language and across every pair.
 
-Each of the 240 paragraphs is a file of its own. One index a language; the 1,190 questions of every language go to each.
+Each paragraph is a file of its own. One index a language; the questions of every language go to each.
 A paragraph is worth its best passage, and one that scores as much as the right one counts as standing before it.
 """
 

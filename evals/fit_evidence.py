@@ -46,13 +46,16 @@ def main(arguments: Sequence[str]) -> int:
     if not arguments or not all("=" in argument for argument in arguments):
         sys.exit("Name question sets and their documents: CASES=DOCUMENTS …")
     names = list(evidence.WEIGHTS)
-    sets = [collect(*map(Path, argument.split("=", 1)), names) for argument in arguments]
+    pairs = [argument.split("=", 1) for argument in arguments]
+    sets = [collect(Path(cases), Path(documents), names) for cases, documents in pairs]
     fits = [fit_evidence([case for other in sets if other is not own for case in other] or own) for own in sets]
     together = fit_evidence([case for cases in sets for case in cases])
     for argument, own, cross in zip(arguments, sets, fits, strict=True):
         print(f"{argument}: gold first, among three: now {ranked(own, current(names))}, ", end="")
         print(f"fitted {ranked(own, together)}, cross-fitted {ranked(own, cross)}")
-    print("WEIGHTS =", json.dumps({name: round(float(w), 2) for name, w in zip(names, together, strict=True)}, indent=4))
+    print(
+        "WEIGHTS =", json.dumps({name: round(float(w), 2) for name, w in zip(names, together, strict=True)}, indent=4)
+    )
     bias, weights = fit_abstention([case for cases in sets for case in cases])
     print("BIAS =", round(bias, 2), "WEIGHTS =", json.dumps(weights, indent=4))
     for argument, own in zip(arguments, sets, strict=True):
@@ -132,7 +135,7 @@ def _run(a: list[str], b: list[str]) -> float:
     from difflib import SequenceMatcher
 
     shorter = max(1, min(len(a), len(b)))
-    if len(set(a) & set(b)) < OVERLAP * len(set(min(a, b, key=len))):  # no run can be long enough
+    if len(set(a) & set(b)) < OVERLAP * min(len(set(a)), len(set(b))):  # no run can be long enough
         return 0.0
     match = SequenceMatcher(None, a, b, autojunk=False).find_longest_match()
     return match.size / shorter
@@ -153,7 +156,7 @@ def fit_evidence(cases: Sequence[Case]) -> NDArray[np.float64]:
             total += everything - right
             gradient += np.exp(scores - everything) @ case.features
             gradient -= np.exp(scores[case.gold] - right) @ case.features[case.gold]
-        return total / len(used) + RIDGE * weights @ weights, gradient / len(used) + 2 * RIDGE * weights
+        return float(total / len(used) + RIDGE * weights @ weights), gradient / len(used) + 2 * RIDGE * weights
 
     start = np.zeros(used[0].features.shape[1])
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)

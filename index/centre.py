@@ -2,8 +2,8 @@
 
 The vectors of a multilingual model lie in a narrow cone, and each language has a corner of it: a Vietnamese question
 is nearer to any Vietnamese sentence than to its answer in Hindi. Subtracting a share of the language's mean vector
-(one mean for questions, one for passages), then normalising again, brings the languages together. The means are
-those of neutral sentences, the same in every language (`neutral.tsv`), so that they hold the language and not the topic.
+(one mean for questions, one for passages), then normalising again, brings the languages together. The means are those
+of neutral sentences, the same in every language (`neutral.tsv`), so that they hold the language and not the topic.
 """
 
 from __future__ import annotations

@@ -79,7 +79,9 @@ def retrieve(store: Store, centre: Centre, query: Query) -> Pool:
     order = np.argsort(-fused, kind="stable")
     return Pool(
         tuple(
-            Candidate(candidates[i][0], candidates[i][1], float(fused[i]), float(dense[i]), float(words[i]), candidates[i][3])
+            Candidate(
+                candidates[i][0], candidates[i][1], float(fused[i]), float(dense[i]), float(words[i]), candidates[i][3]
+            )
             for i in order
         ),
         known,
@@ -99,5 +101,3 @@ def _proposed(store: Store, query: Query, vector: NDArray[np.float32]) -> set[in
 
 def _wanted(passage: StoredPassage, query: Query) -> bool:
     return query.documents is None or passage.document in query.documents
-
-

@@ -50,6 +50,7 @@ class Store:
         self._session = threading.Lock()
         self._seen = -1  # the generation that the opened vector files hold
         self._fingerprint = (-1, "")
+        self._infos: tuple[int, dict[tuple[str, ...] | None, list[DocumentInfo]]] = (-1, {})
 
     @classmethod
     def open(cls, folder: Path, *, embedder: str, dimension: int, centre: Centring, write: bool = False) -> Store:
@@ -193,7 +194,15 @@ class Store:
 
     def documents(self, accesses: Accesses = PUBLIC) -> list[DocumentInfo]:
         """Current documents of these access groups (None: of all), by name."""
-        return self.catalog.infos(accesses)
+        generation = self.catalog.generation()
+        known, kept = self._infos  # every question asks, and a thousand rows take 20 ms
+        if known != generation:
+            kept = {}
+            self._infos = (generation, kept)  # in one step: other threads may read at another generation
+        groups = None if accesses is None else tuple(accesses)
+        if groups not in kept:
+            kept[groups] = self.catalog.infos(accesses)
+        return list(kept[groups])
 
     def document(self, name: str, accesses: Accesses = PUBLIC) -> DocumentInfo:
         """Raises StoreError, with the nearest names, for a document that is not there."""

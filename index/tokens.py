@@ -10,7 +10,7 @@ import unicodedata
 
 from ingest.references import find_references, key
 
-VERSION = 1  # of the rules below: an index made by others is rebuilt
+VERSION = 2  # of the rules below: an index made by others is rebuilt
 LONGEST = 64  # characters of a token: a run without a break is no word
 
 

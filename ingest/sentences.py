@@ -33,6 +33,7 @@ _NUMBERED = _words("""
     no nos art arts sec secs ch chap para paras p pp q vol fig figs tab rs re cl sch reg app ext tel
     jan feb mar apr jun jul aug sep sept oct nov dec टे फो টে ফো
 """)
+_CODE = re.compile(r"\.\s*[^\W\d_]{1,8}[-/.]\S*\d")  # … and before "EDU/31/2026"
 # The end only before a word that opens sentences ("in the U.S. The …", "Foo Ltd. It …"), as names follow them too.
 _EITHER = _words("etc inc ltd co corp jr sr bros dist est")
 _OPENERS = _words("""
@@ -276,7 +277,7 @@ def _ends_at_full_stop(text: str, start: int, dot: int, word: str) -> bool:
     if token in _TITLES or (last in _TITLES and "." in token):
         return False
     numeral = bool(word) and (word[0].isdigit() or bool(_ROMAN.match(word)))
-    if token.casefold() in _NUMBERED and numeral:
+    if token.casefold() in _NUMBERED and (numeral or _CODE.match(text, dot)):
         return False
     if last.isdigit() and len(last) <= 2 and _SPACED_DATE.search(text[max(start, dot - 6) : dot + 12]):
         return False

@@ -69,12 +69,12 @@ def _assistant_on(folder: Path, data: Path, embedder: Embedder) -> Assistant:
     from index.build import ingest
     from index.store import Store
 
-    made_with = {"embedder": embedder.name, "dimension": embedder.dimension, "centre": embedder.centre()}
-    with Store.open(data, write=True, **made_with) as store:
+    centre = embedder.centre()
+    with Store.open(data, embedder=embedder.name, dimension=embedder.dimension, centre=centre, write=True) as store:
         events = list(ingest(store, [folder], embedder))
     failed = [f"{event.name}: {event.detail}" for event in events if event.outcome == "failed"]
     assert not failed, failed
-    return Assistant.open(Settings(data=data, cache=embedder.cache_dir))
+    return Assistant.open(Settings.from_environment({}, data=data, cache=embedder.cache_dir))
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ def serve(settings: Settings, host: str, port: int, open_browser: bool = False) 
     with _listen(host, port) as listener:  # first: a taken port is found in no time, importing takes seconds
         from assistant.assistant import Assistant
 
-        with Assistant.open(settings, write=True) as assistant:
+        with Assistant.open(settings, write=True, worker=True) as assistant:
             from assistant.web.application import build, mount
 
             if assistant.documents():

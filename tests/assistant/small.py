@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -59,10 +59,9 @@ class Shelf:
 
     def scope(self, question: Question, **changes: Any) -> Scope:
         names: dict[int, frozenset[str]] = {id_: frozenset() for id_ in self.documents}
-        scope = Scope(
-            documents=self.documents, names={}, document_names=names, held=frozenset(), naming=frozenset(), rarity={},
-            plain=False,
-        )  # fmt: skip
+        nothing: dict[str, Any] = {field.name: frozenset() for field in fields(Scope)}
+        known = {"documents": self.documents, "names": {}, "document_names": names, "rarity": {}, "plain": False}
+        scope = Scope(**nothing | known)
         return replace(scope, **changes)
 
     def weighed(

@@ -46,7 +46,9 @@ UNKNOWN = {
 def test_a_document_that_nothing_names_is_named_to_the_asker(language: str) -> None:
     """However near the texts are: a plan of another number looks just like the one asked for."""
     question = ask(UNKNOWN[language])
-    ranked = shelf("Decision 4117/QD-UBND was issued on 1 May 2026.", "Plan 12/KH-UBND is of 2025.").weighed(question, close)
+    ranked = shelf("Decision 4117/QD-UBND was issued on 1 May 2026.", "Plan 12/KH-UBND is of 2025.").weighed(
+        question, close
+    )
     reason = doubt(question, ranked, POOL)
     assert reason is not None and reason.reason == "unknown_document"
     assert question.references[0].text in say(language, reason.reason, **reason.values)
@@ -55,7 +57,9 @@ def test_a_document_that_nothing_names_is_named_to_the_asker(language: str) -> N
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_document_that_is_named_is_not_unknown(language: str) -> None:
     question = ask(UNKNOWN[language])
-    ranked = shelf("Decision 4711/QD-UBND was issued on 1 May 2026.", "The sea is wide and full of fish.").weighed(question, close)
+    ranked = shelf("Decision 4711/QD-UBND was issued on 1 May 2026.", "The sea is wide and full of fish.").weighed(
+        question, close
+    )
     reason = doubt(question, ranked, POOL)
     assert reason is None or reason.reason != "unknown_document"
     held = shelf("It was issued on 1 May 2026.").weighed(question, close, held=frozenset({1}))
@@ -94,7 +98,12 @@ def test_what_is_missing_is_told(key: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_another_year_is_told(language: str) -> None:
-    asked = {"en": "How many posts in 2031?", "vi": "Năm 2031 có bao nhiêu cọc?", "hi": "2031 में कितने खंभे?", "bn": "২০৩১ সালে কতটি খুঁটি?"}
+    asked = {
+        "en": "How many posts in 2031?",
+        "vi": "Năm 2031 có bao nhiêu cọc?",
+        "hi": "2031 में कितने खंभे?",
+        "bn": "২০৩১ সালে কতটি খুঁটি?",
+    }
     question = ask(asked[language], language)
     ranked = shelf("In 2026 there are 41 posts along the quay.").weighed(question, nowhere_near)
     reason = doubt(question, ranked, POOL)
@@ -122,8 +131,12 @@ def test_confidence_is_a_probability_that_grows_with_nearness_and_with_what_is_g
     question = ask("By when must the posts be repainted?")
 
     def sure(text: str, near: float) -> float:
-        return confidence(question, shelf("Preface.", text).weighed(question, lambda unit: near)[:1])
+        ranked = shelf("Preface.", text).weighed(question, lambda unit: near)
+        return confidence(question, [each for each in ranked if each.sentence.text == text])
 
-    dated, silent = "The office repaints the posts by 9 September 2026.", "The office repaints the posts along the quay."
+    dated, silent = (
+        "The office repaints the posts by 9 September 2026.",
+        "The office repaints the posts along the quay.",
+    )
     assert 0 <= sure(silent, -0.5) < sure(silent, 0.3) < sure(silent, 0.6) <= 1
     assert sure(dated, 0.4) > sure(silent, 0.4)

@@ -26,15 +26,47 @@ from tests.assistant.small import LANGUAGES, Shelf, ask, paragraphs, rows
 
 # Question; the sentence that gives what is asked for; one about the same that does not.
 PAIRS = {
-    ("date", "en"): ("By when must the harbour office repaint the posts?", "The harbour office repaints the posts by 9 September 2026.", "The harbour office repaints the posts with the paint it holds."),
-    ("date", "vi"): ("Cảng vụ phải sơn lại cọc khi nào?", "Cảng vụ sơn lại các cọc trước ngày 9/9/2026 theo phân công.", "Cảng vụ sơn lại các cọc bằng loại sơn đã được phân công."),
-    ("date", "hi"): ("बंदरगाह कार्यालय खंभे कब तक रंगेगा?", "बंदरगाह कार्यालय ९ सितंबर, २०२६ तक सभी खंभे फिर से रंगेगा।", "बंदरगाह कार्यालय अपने रंग से सभी खंभे फिर से रंगेगा अवश्य।"),
-    ("date", "bn"): ("বন্দর দপ্তর কবে খুঁটি রং করবে?", "বন্দর দপ্তর ৯ সেপ্টেম্বর, ২০২৬-এর মধ্যে সব খুঁটি আবার রং করবে।", "বন্দর দপ্তর নিজের রং দিয়ে সব খুঁটি আবার যত্ন করে রং করবে।"),
-    ("number", "en"): ("How many posts are repainted?", "The harbour office repaints 41 posts along the northern quay.", "The harbour office repaints the posts along the northern quay."),
-    ("number", "hi"): ("कितने खंभे रंगे जाएंगे?", "बंदरगाह कार्यालय उत्तरी घाट पर ४१ खंभे फिर से रंगेगा।", "बंदरगाह कार्यालय उत्तरी घाट पर सब खंभे फिर से रंगेगा।"),
-    ("percent", "vi"): ("Bao nhiêu phần trăm cọc được sơn?", "Cảng vụ sơn lại 85% số cọc dọc theo bến phía bắc năm nay.", "Cảng vụ sơn lại số cọc còn lại dọc theo bến phía bắc năm nay."),
-    ("document", "bn"): ("কোন সিদ্ধান্তে কাজটি দেওয়া হয়?", "কাজটি সিদ্ধান্ত নং ১১২৫/QĐ-UBND অনুযায়ী বন্দর দপ্তরকে দেওয়া হয়।", "কাজটি আগের মতোই বন্দর দপ্তরকে লিখিতভাবে দেওয়া হয় বলে জানা যায়।"),
-}  # fmt: skip
+    ("date", "en"): (
+        "By when must the harbour office repaint the posts?",
+        "The harbour office repaints the posts by 9 September 2026.",
+        "The harbour office repaints the posts with the paint it holds.",
+    ),
+    ("date", "vi"): (
+        "Cảng vụ phải sơn lại cọc khi nào?",
+        "Cảng vụ sơn lại các cọc trước ngày 9/9/2026 theo phân công.",
+        "Cảng vụ sơn lại các cọc bằng loại sơn đã được phân công.",
+    ),
+    ("date", "hi"): (
+        "बंदरगाह कार्यालय खंभे कब तक रंगेगा?",
+        "बंदरगाह कार्यालय ९ सितंबर, २०२६ तक सभी खंभे फिर से रंगेगा।",
+        "बंदरगाह कार्यालय अपने रंग से सभी खंभे फिर से रंगेगा अवश्य।",
+    ),
+    ("date", "bn"): (
+        "বন্দর দপ্তর কবে খুঁটি রং করবে?",
+        "বন্দর দপ্তর ৯ সেপ্টেম্বর, ২০২৬-এর মধ্যে সব খুঁটি আবার রং করবে।",
+        "বন্দর দপ্তর নিজের রং দিয়ে সব খুঁটি আবার যত্ন করে রং করবে।",
+    ),
+    ("number", "en"): (
+        "How many posts are repainted?",
+        "The harbour office repaints 41 posts along the northern quay.",
+        "The harbour office repaints the posts along the northern quay.",
+    ),
+    ("number", "hi"): (
+        "कितने खंभे रंगे जाएंगे?",
+        "बंदरगाह कार्यालय उत्तरी घाट पर ४१ खंभे फिर से रंगेगा।",
+        "बंदरगाह कार्यालय उत्तरी घाट पर सब खंभे फिर से रंगेगा।",
+    ),
+    ("percent", "vi"): (
+        "Bao nhiêu phần trăm cọc được sơn?",
+        "Cảng vụ sơn lại 85% số cọc dọc theo bến phía bắc năm nay.",
+        "Cảng vụ sơn lại số cọc còn lại dọc theo bến phía bắc năm nay.",
+    ),
+    ("document", "bn"): (
+        "কোন সিদ্ধান্তে কাজটি দেওয়া হয়?",
+        "কাজটি সিদ্ধান্ত নং ১১২৫/QĐ-UBND অনুযায়ী বন্দর দপ্তরকে দেওয়া হয়।",
+        "কাজটি আগের মতোই বন্দর দপ্তরকে লিখিতভাবে দেওয়া হয় বলে জানা যায়।",
+    ),
+}
 
 
 @pytest.mark.parametrize(("want", "language"), sorted(PAIRS))
@@ -130,9 +162,21 @@ def feature_of(question: str, text: str, held: bool = False, language: str | Non
     return {name for name in ("own", "named", "near", "absent") if evidence.features.get(name)}
 
 
-@pytest.mark.parametrize("spelling", ["Resolution 57-NQ/TW", "Nghị quyết số 57-NQ/TW", "संकल्प संख्या ५७-एनक्यू/टीडब्ल्यू", "রেজোলিউশন নং ৫৭-এনকিউ/টিডব্লিউ"])  # fmt: skip
+SPELLINGS = [
+    "Resolution 57-NQ/TW",
+    "Nghị quyết số 57-NQ/TW",
+    "संकल्प संख्या ५७-एनक्यू/टीडब्ल्यू",
+    "রেজোলিউশন নং ৫৭-এনকিউ/টিডব্লিউ",
+]
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
 def test_a_document_is_known_by_its_number_in_every_script(spelling: str) -> None:
-    for language, asked in {"en": "What does Resolution 57 say?", "vi": "NQ 57 nói gì?", "hi": "संकल्प ५७ क्या कहता है?"}.items():
+    for language, asked in {
+        "en": "What does Resolution 57 say?",
+        "vi": "NQ 57 nói gì?",
+        "hi": "संकल्प ५७ क्या कहता है?",
+    }.items():
         assert feature_of(asked, f"{spelling}: 85%.", language=language) == {"named"}, asked
         assert feature_of(asked, f"{spelling}: 85%.", held=True, language=language) == {"own"}, asked
         assert feature_of(asked, "Resolution 71/NQ-CP: 85%.", language=language) == {"absent"}, asked
@@ -145,7 +189,9 @@ def test_a_question_that_names_no_document_is_not_weighed_by_documents() -> None
 def test_rare_words_are_worth_more_and_none_across_languages() -> None:
     worth = rarity(["plan", "harbour", "unseen", "plan"], {"plan": 80, "harbour": 2}, passages=100, coverage=1.0)
     # log(1 + 100 / (1 + n)) of n passages
-    assert worth == pytest.approx({"plan": math.log(1 + 100 / 81), "harbour": math.log(1 + 100 / 3), "unseen": math.log(101)})
+    assert worth == pytest.approx(
+        {"plan": math.log(1 + 100 / 81), "harbour": math.log(1 + 100 / 3), "unseen": math.log(101)}
+    )
     assert rarity(["plan"], {"plan": 1}, 100, COVERAGE - 0.01) == {}
 
 
@@ -168,7 +214,9 @@ def evidence_of(text: str, *, title: str = "") -> Evidence:
     return next(e for e in made.weighed(ask("who?")) if e.passage.document == "b.txt")
 
 
-@pytest.mark.parametrize("line", ["ARTICLE 5. TASKS", "KẾ HOẠCH CHUYỂN ĐỔI SỐ", "Tasks and solutions", "मुख्य कार्य", "প্রধান কাজ"])
+@pytest.mark.parametrize(
+    "line", ["ARTICLE 5. TASKS", "KẾ HOẠCH CHUYỂN ĐỔI SỐ", "Tasks and solutions", "मुख्य कार्य", "প্রধান কাজ"]
+)
 def test_a_line_that_only_names_what_follows_is_a_heading(line: str) -> None:
     evidence = evidence_of(f"{line}")
     assert is_heading(line, evidence.passage, "Some other title")

@@ -11,11 +11,27 @@ from ingest.sentences import split_clauses
 from tests.assistant.small import LANGUAGES, Shelf, ask, paragraphs, rows, scored
 
 TOWN = {
-    "en": ["The archive moves to the new hall.", "The archive office reports by 9 September 2026 to the mayor.", "The hall has 41 rooms for the files."],
-    "vi": ["Kho lưu trữ chuyển sang nhà mới.", "Phòng lưu trữ báo cáo Chủ tịch trước ngày 9/9/2026.", "Nhà mới có 41 phòng để hồ sơ."],
-    "hi": ["अभिलेखागार नए भवन में जाएगा।", "अभिलेख कार्यालय महापौर को ९ सितंबर, २०२६ से पहले रिपोर्ट देगा।", "भवन में फ़ाइलों के लिए ४१ कमरे हैं।"],
-    "bn": ["মহাফেজখানা নতুন ভবনে যাবে।", "নথি দপ্তর ৯ সেপ্টেম্বর, ২০২৬-এর আগে মেয়রকে প্রতিবেদন দেবে।", "ভবনে নথির জন্য ৪১টি কক্ষ আছে।"],
-}  # fmt: skip
+    "en": [
+        "The archive moves to the new hall.",
+        "The archive office reports by 9 September 2026 to the mayor.",
+        "The hall has 41 rooms for the files.",
+    ],
+    "vi": [
+        "Kho lưu trữ chuyển sang nhà mới.",
+        "Phòng lưu trữ báo cáo Chủ tịch trước ngày 9/9/2026.",
+        "Nhà mới có 41 phòng để hồ sơ.",
+    ],
+    "hi": [
+        "अभिलेखागार नए भवन में जाएगा।",
+        "अभिलेख कार्यालय महापौर को ९ सितंबर, २०२६ से पहले रिपोर्ट देगा।",
+        "भवन में फ़ाइलों के लिए ४१ कमरे हैं।",
+    ],
+    "bn": [
+        "মহাফেজখানা নতুন ভবনে যাবে।",
+        "নথি দপ্তর ৯ সেপ্টেম্বর, ২০২৬-এর আগে মেয়রকে প্রতিবেদন দেবে।",
+        "ভবনে নথির জন্য ৪১টি কক্ষ আছে।",
+    ],
+}
 
 
 def town(*languages: str) -> Shelf:
@@ -27,7 +43,7 @@ def town(*languages: str) -> Shelf:
     return shelf
 
 
-def composed(shelf: Shelf, asked: str, language: str | None = None, **scores: float) -> Composed:
+def composed(shelf: Shelf, asked: str, language: str | None = None, *, scores: dict[str, float]) -> Composed:
     question = ask(asked, language)
     return compose(question, scored(shelf.weighed(question), scores), shelf.documents)
 
@@ -41,7 +57,7 @@ def assert_quotes(shelf: Shelf, result: Composed) -> None:
 def test_a_quote_is_the_slice_of_the_document_at_its_offsets(language: str) -> None:
     shelf = town(language)
     scores = {sentence: 10.0 - n for n, sentence in enumerate(reversed(TOWN[language]))}
-    result = composed(shelf, "when?", language, **scores)
+    result = composed(shelf, "when?", language, scores=scores)
     assert_quotes(shelf, result)
     assert [s.text for s in result.statements] == list(reversed(TOWN[language]))
     assert [s.citations for s in result.statements] == [(1,), (2,), (3,)]
@@ -53,15 +69,17 @@ def test_a_quote_is_the_slice_of_the_document_at_its_offsets(language: str) -> N
 
 def test_the_best_comes_first_and_far_worse_does_not_come() -> None:
     one, two, three = TOWN["en"]
-    result = composed(town("en"), "when?", **{one: 5.0, two: 9.0, three: 9.0 - MARGIN - 0.1})
+    result = composed(town("en"), "when?", scores={one: 5.0, two: 9.0, three: 9.0 - MARGIN - 0.1})
     assert [s.text for s in result.statements] == [two, one]
 
 
 def test_there_are_only_so_many_statements() -> None:
     shelf = Shelf()
-    lines = [f"Office number {word} keeps the files of its own town." for word in ("one", "two", "three", "four", "six")]
+    lines = [
+        f"Office number {word} keeps the files of its own town." for word in ("one", "two", "three", "four", "six")
+    ]
     shelf.add("a.txt", paragraphs(*lines))
-    assert len(composed(shelf, "who?", **{line: 5.0 for line in lines}).statements) == STATEMENTS
+    assert len(composed(shelf, "who?", scores=dict.fromkeys(lines, 5.0)).statements) == STATEMENTS
 
 
 def test_nothing_to_compose_from_gives_nothing() -> None:
@@ -72,7 +90,7 @@ def test_the_same_words_in_two_documents_are_said_once() -> None:
     shelf = Shelf()
     for name in ("copy.txt", "original.txt"):
         shelf.add(name, paragraphs(TOWN["en"][1]))
-    result = composed(shelf, "when?", **{TOWN["en"][1]: 5.0})
+    result = composed(shelf, "when?", scores={TOWN["en"][1]: 5.0})
     assert len(result.statements) == 1
 
 
@@ -81,13 +99,13 @@ def test_of_twins_the_one_in_the_asker_s_language_speaks_and_the_other_is_silent
     shelf = town(*LANGUAGES)
     # The asker's own language scores least of all, as its neighbours often do.
     scores = {TOWN[code][1]: (5.0 if code == language else 6.0) for code in LANGUAGES}
-    result = composed(shelf, "when?", language, **scores)
+    result = composed(shelf, "when?", language, scores=scores)
     assert [c.document for c in result.citations] == [f"{language}.txt"]
     assert_quotes(shelf, result)
 
 
 def test_a_twin_that_says_something_else_does_not_stand_in() -> None:
-    result = composed(town("en", "vi"), "when?", "en", **{TOWN["vi"][1]: 6.0, TOWN["en"][2]: 5.5})
+    result = composed(town("en", "vi"), "when?", "en", scores={TOWN["vi"][1]: 6.0, TOWN["en"][2]: 5.5})
     assert [c.document for c in result.citations] == ["vi.txt", "en.txt"]
 
 
@@ -95,7 +113,7 @@ def test_documents_that_are_no_twins_may_say_the_same() -> None:
     shelf = Shelf()
     for code in ("en", "vi"):
         shelf.add(f"{code}.txt", paragraphs(TOWN[code][1]), source=f"https://{code}.invalid/", language=code)
-    result = composed(shelf, "when?", "en", **{TOWN["vi"][1]: 6.0, TOWN["en"][1]: 5.5})
+    result = composed(shelf, "when?", "en", scores={TOWN["vi"][1]: 6.0, TOWN["en"][1]: 5.5})
     assert [c.document for c in result.citations] == ["vi.txt", "en.txt"]
 
 
@@ -112,7 +130,7 @@ def test_a_table_row_reads_as_a_sentence_with_its_header(language: str) -> None:
     header, cells = TABLES[language]
     shelf = Shelf()
     shelf.add("t.txt", rows(header, cells), language=language)
-    result = composed(shelf, "when?", language, **{cells[1]: 5.0})
+    result = composed(shelf, "when?", language, scores={cells[1]: 5.0})
     assert result.statements[0].text == " — ".join(f"{h}: {c}" for h, c in zip(header, cells, strict=True))
     assert all(cell in result.citations[0].quote for cell in cells)
     assert_quotes(shelf, result)
@@ -126,7 +144,8 @@ def test_empty_cells_and_missing_headers_are_left_out() -> None:
 
 
 LONG = {
-    "en": "; ".join(f"the office of district {n} keeps the files of its own towns in the hall" for n in range(1, 13)) + ".",
+    "en": "; ".join(f"the office of district {n} keeps the files of its own towns in the hall" for n in range(1, 13))
+    + ".",
     "vi": "; ".join(f"phòng lưu trữ quận {n} giữ hồ sơ của các phường mình trong kho mới" for n in range(1, 13)) + ".",
     "hi": "; ".join(f"ज़िला {n} का कार्यालय अपने नगरों की फ़ाइलें नए भवन में रखेगा" for n in range(1, 13)) + "।",
     "bn": "; ".join(f"জেলা {n}-এর দপ্তর নিজের শহরগুলোর নথি নতুন ভবনে রাখবে" for n in range(1, 13)) + "।",

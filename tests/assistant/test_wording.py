@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from assistant import wording
 from assistant.wording import LANGUAGES, format_day, format_period, say, spoken
-from ingest.dates import Period, Precision, Recurrence, Relation, find_periods
+from ingest.date_grammar import Precision
+from ingest.dates import Period, Recurrence, Relation, find_periods
 
 CATALOGUE: dict[str, dict[str, str]] = json.loads(
     Path(wording.__file__).with_name("wording.json").read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ LANGUAGES = {"vi", "hi", "bn", "en"}
 
 def unit(*values: float) -> NDArray[np.float32]:
     vector = np.array(values, dtype=np.float32)
-    return vector / np.linalg.norm(vector)
+    return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
 
 
 def random_units(count: int, dimension: int = 384) -> NDArray[np.float32]:

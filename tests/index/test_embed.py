@@ -7,6 +7,7 @@ import unicodedata
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from index.bundled import MODEL_ID
 from index.embed import Embedder
@@ -26,11 +27,12 @@ TEXTS = {
     "short": "57",
     "empty": "",
 }
-# Beyond the 512 tokens that the model reads, and so many that half precision leaves its mark on the vector.
+# Near the 512 tokens that the model reads at once.
 LONG = {
-    "vi": "Các cơ quan, đơn vị báo cáo tiến độ hằng tháng, trước ngày 20. " * 36,
-    "hi": "ज़िला कार्यालय फ़ाइलों का डिजिटलीकरण समय पर पूरा करेंगे। " * 40,
+    "vi": "Các cơ quan, đơn vị báo cáo tiến độ hằng tháng, trước ngày 20. " * 31,
+    "hi": "ज़िला कार्यालय फ़ाइलों का डिजिटलीकरण समय पर पूरा करेंगे। " * 32,
 }
+BEYOND = LONG["vi"] + "Tàu cá vào cảng cân hàng, trả phí neo đậu và nhận nước ngọt ở cầu tàu phía bắc. " * 30
 # The engine reads C strings without composing them. None of this is left in a text that was taken in or asked.
 UNCLEAN = {
     "nfd": unicodedata.normalize("NFD", "Quyết định của Thủ tướng về chuyển đổi số, giai đoạn 2025–2028"),
@@ -44,7 +46,7 @@ def disagreement(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> dict
     """The cosines that are too low, by the name of the text."""
     cosines = np.sum(ours * theirs, axis=1).tolist()
     named = dict(zip([*TEXTS, *(f"long {language}" for language in LONG)], cosines, strict=True))
-    return {name: cosine for name, cosine in named.items() if cosine < (0.996 if name.startswith("long") else 0.999)}
+    return {name: cosine for name, cosine in named.items() if cosine < 0.999}
 
 
 @pytest.fixture(scope="module")
@@ -61,19 +63,42 @@ def test_both_encoders_agree_on_passages(by_transformer: NDArray[np.float32]) ->
 
 def test_both_encoders_agree_on_questions(embedder: Embedder) -> None:
     theirs = embedder._transformer.encode_query(ALL, convert_to_tensor=True, show_progress_bar=False)
-    assert not disagreement(embedder.encode_questions(ALL), theirs.float().numpy())
+    theirs = theirs.float().numpy()  # in half precision, lengths are a little off
+    theirs /= np.linalg.norm(theirs, axis=1, keepdims=True)
+    assert not disagreement(embedder.encode_questions(ALL), theirs)
 
 
-def test_both_encoders_count_the_same_tokens(embedder: Embedder) -> None:
-    encodings = embedder._tokenizer.encode_batch([f"passage: {text}" for text in ALL])
-    assert embedder.count_tokens(ALL) == [len(encoding.ids) for encoding in encodings]
+@pytest.fixture
+def tokenizer(embedder: Embedder) -> Tokenizer:
+    """The tokenizer of the documents' encoder, as it was written."""
+    return Tokenizer.from_file(f"{embedder._folder}/tokenizer.json")
+
+
+def test_both_encoders_count_the_same_tokens(embedder: Embedder, tokenizer: Tokenizer) -> None:
+    assert embedder.count_tokens(ALL) == [len(tokenizer.encode(f"passage: {text}").ids) for text in ALL]
 
 
 @pytest.mark.xfail(reason="the engine gets the text as it is: it stops at a NUL and composes no letters")
 @pytest.mark.parametrize("name", sorted(UNCLEAN))
-def test_both_encoders_agree_on_unclean_text(embedder: Embedder, name: str) -> None:
-    tokens = embedder._tokenizer.encode(f"passage: {UNCLEAN[name]}")
-    assert embedder.count_tokens([UNCLEAN[name]]) == [len(tokens.ids)]
+def test_both_encoders_agree_on_unclean_text(embedder: Embedder, tokenizer: Tokenizer, name: str) -> None:
+    assert embedder.count_tokens([UNCLEAN[name]]) == [len(tokenizer.encode(f"passage: {UNCLEAN[name]}").ids)]
+
+
+@pytest.mark.xfail(
+    reason="beyond 512 tokens the engine takes the mean of windows, the other encoder the beginning alone"
+)
+def test_both_encoders_agree_beyond_the_limit(embedder: Embedder) -> None:
+    assert embedder.count_tokens([LONG["vi"]])[0] < 512 < embedder.count_tokens([BEYOND])[0]
+    theirs = embedder._transformer.encode_query([BEYOND], convert_to_tensor=True, show_progress_bar=False)[0].float()
+    assert float(embedder.encode_questions([BEYOND])[0] @ (theirs / theirs.norm()).numpy()) > 0.999
+
+
+@pytest.mark.xfail(reason="encoding leaves padding and truncation switched on in the tokenizer that counts")
+def test_a_model_in_a_folder_counts_as_the_bundled_one(embedder: Embedder, by_transformer: NDArray[np.float32]) -> None:
+    folder = Embedder(embedder._folder, embedder.cache_dir)
+    folder.__dict__["_transformer"] = embedder._transformer  # the same weights: loading them again takes seconds
+    assert folder.name != embedder.name and folder.dimension == embedder.dimension
+    assert folder.count_tokens(ALL) == embedder.count_tokens(ALL)
 
 
 def test_passages_are_unit_vectors_in_their_order(embedder: Embedder, by_transformer: NDArray[np.float32]) -> None:
@@ -87,8 +112,8 @@ def test_passages_are_unit_vectors_in_their_order(embedder: Embedder, by_transfo
 
 def test_progress_is_heard_to_the_last_passage(embedder: Embedder) -> None:
     heard: list[int] = []
-    embedder.encode_passages([str(n) for n in range(40)], heard.append)
-    assert sum(heard) == 40 and len(heard) > 1
+    embedder.encode_passages([str(n) for n in range(1_000)], heard.append)
+    assert sum(heard) == 1_000 and len(heard) > 1
 
 
 def test_nothing_to_encode_is_no_error(embedder: Embedder) -> None:
@@ -113,7 +138,7 @@ def test_several_wordings_of_a_question_have_one_unit_vector_between_them(embedd
 def test_tokens_count_the_prompt_and_the_ends(embedder: Embedder) -> None:
     empty, word, words = embedder.count_tokens(["", "plan", "plan plan plan"])
     assert 0 < empty <= word < words
-    long = embedder.count_tokens([LONG["vi"]])[0]
+    long = embedder.count_tokens([BEYOND])[0]
     assert long > 512  # the count is of the text, not of what the model keeps of it
 
 

@@ -85,4 +85,6 @@ def test_scale_and_origin_of_either_part_do_not_matter(
     dense, lexical = parts
     if dense.std() < 0.1 or lexical.std() < 0.1:
         return
-    assert fuse(4 * dense + 2, lexical / 2 + 1, 1.0) == pytest.approx(fuse(dense, lexical, 1.0), abs=1e-2)
+    assert fuse(np.float32(4) * dense + np.float32(2), lexical / np.float32(2), 1.0) == pytest.approx(
+        fuse(dense, lexical, 1.0), abs=1e-2
+    )

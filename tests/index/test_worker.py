@@ -17,7 +17,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.bundled import ModelError
-from index.embed import BATCH, BUNDLED, Embedder
+from index.embed import BUNDLED, Embedder
 from index.worker import Worker
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,9 +30,7 @@ TEXTS = [
 ]
 
 
-def lengths(
-    factor: int, texts: Sequence[str], on_batch: Callable[[int], None] | None = None
-) -> NDArray[np.float32]:
+def lengths(factor: int, texts: Sequence[str], on_batch: Callable[[int], None] | None = None) -> NDArray[np.float32]:
     """Stands for a model: quick, and slow or broken on request."""
     if texts[0] == "break":
         raise ValueError("no such thing")
@@ -158,7 +156,7 @@ if __name__ == "__main__":
 def test_the_vectors_are_those_of_this_process_and_the_parent_has_no_torch(tmp_path: Path) -> None:
     script = tmp_path / "remote.py"
     script.write_text(REMOTE, encoding="utf-8")
-    texts = TEXTS * (BATCH // len(TEXTS) + 1)
+    texts = TEXTS * 10
     run = subprocess.run(
         [sys.executable, str(script), str(CACHE), str(tmp_path / "vectors.npy"), *texts],
         cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=300,
