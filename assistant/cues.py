@@ -10,13 +10,13 @@ _SIGNS = r"\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd"
 BEFORE = rf"(?<![^\W_])(?<![{_SIGNS}])"
 AFTER = rf"(?![^\W_])(?![{_SIGNS}])"
 
-# date: also a period or how often; agency: a body or a person; percent: a share; number: a count, an amount or a level.
+# date: also a period; often: how often; agency: a body or a person; percent: a share; number: a count, an amount or a level.
 WANTS: dict[str, dict[str, list[str]]] = {
     "date": {
         "en": [
             "by when", "and when", "since when", "by what date", "what date", "which date", "date of", "dated",
             "its date", "the date",
-            "on what day", "which day", "deadline", "due date", "due", "how soon", "how often", "how long",
+            "on what day", "which day", "deadline", "due date", "due", "how soon", "how long",
             "what year", "which year", "by which year", "vision year", "for which years", "which years",
             "what period", "which period", "implementation period", "time limit", "until when", "since when",
             "what month", "which month", "which quarter", "what quarter", "effective from", "take effect",
@@ -25,20 +25,20 @@ WANTS: dict[str, dict[str, list[str]]] = {
             "khi nào", "bao giờ", "ngày nào", "ngày tháng nào", "ngày tháng năm nào", "ngày bao nhiêu", "ngày mấy",
             "hôm nào", "năm nào", "tháng nào", "quý nào", "quý mấy", "năm bao nhiêu", "thời hạn", "hạn chót",
             "hạn cuối", "hạn nộp", "kỳ hạn", "giai đoạn nào", "thời gian nào", "bao lâu", "chậm nhất", "muộn nhất",
-            "định kỳ", "lúc nào", "từ ngày", "trong thời gian", "khi nao", "bao gio", "ngay nao", "ngay bao nhieu",
+            "lúc nào", "từ ngày", "trong thời gian", "khi nao", "bao gio", "ngay nao", "ngay bao nhieu",
             "ngay thang nam nao", "nam nao", "thang nao", "quy nao", "thoi han", "han chot", "han cuoi",
             "giai doan nao", "bao lau", "cham nhat", "nam bao nhieu", "tu ngay",
         ],
         "hi": [
             "कब", "कब तक", "तारीख", "तारीख़", "तिथि", "दिनांक", "किस दिन", "किस वर्ष", "किस साल", "किस माह",
-            "किस महीने", "समय सीमा", "समय-सीमा", "समयसीमा", "अंतिम तिथि", "अवधि", "कितने समय", "कितने-कितने समय",
-            "कितनी बार", "किस तिमाही", "कितने दिन", "कितने दिनों", "विज़न वर्ष", "kab", "kab tak", "tareekh",
+            "किस महीने", "समय सीमा", "समय-सीमा", "समयसीमा", "अंतिम तिथि", "अवधि", "कितने समय", 
+             "किस तिमाही", "कितने दिन", "कितने दिनों", "विज़न वर्ष", "kab", "kab tak", "tareekh",
             "tarikh", "kis din", "kis saal", "kis varsh", "samay seema", "kitne din", "kitne samay",
         ],
         "bn": [
             "কবে", "কবেকার", "কখন", "তারিখ", "তারিখে", "তারিখের", "তারিখটা", "কোন সাল", "কোন সালের", "কোন সালে",
             "কোন বছর", "কোন মাস", "শেষ সময়", "সময়সীমা", "শেষ তারিখ", "মেয়াদ", "মেয়াদের", "সময়কাল", "সময়কালের",
-            "কত দিন", "কতদিন", "কত দিনের", "কোন ত্রৈমাসিক", "কত দিন পর", "kobe", "kokhon", "tarikhe", "kon sal",
+            "কত দিন", "কতদিন", "কত দিনের", "কোন ত্রৈমাসিক",  "kobe", "kokhon", "tarikhe", "kon sal",
             "kon bochor", "shomoyshima", "koto din", "kotodin", "meyad", "tarikh",
         ],
     },
@@ -159,6 +159,12 @@ WANTS: dict[str, dict[str, list[str]]] = {
         "bn": [
             "সারাংশ", "সারসংক্ষেপ", "মূল কথা", "saransho",
         ],
+    },
+    "often": {
+        "en": ["how often", "how frequently", "how regularly", "at what intervals"],
+        "vi": ["bao lâu một lần", "mấy lần", "bao nhiêu lần", "định kỳ bao lâu", "định kỳ thế nào", "bao lau mot lan", "may lan"],
+        "hi": ["कितने-कितने समय", "कितने समय पर", "कितनी बार", "कितने अंतराल", "kitni baar", "kitne samay par"],
+        "bn": ["কত দিন পর পর", "কতদিন পর পর", "কতবার", "কত বার", "কত সময় পর পর", "koto din por por", "kotobar"],
     },
     "reason": {
         "en": ["why", "for what reason", "what is the reason", "the reason for"],

@@ -84,7 +84,7 @@ class Evidence:
     sentence: StoredSentence
     clause: StoredSentence  # within the sentence, or the sentence itself
     contents: Contents  # of the sentence
-    values: frozenset[str]  # kinds of value given beyond the question's: date, percent, number, document
+    values: frozenset[str]  # kinds of value given beyond the question's: date, often, percent, number, document
     missing_periods: tuple[Period, ...]  # asked about, and neither here nor in the passage
     features: Mapping[str, float]
     score: float
@@ -222,8 +222,9 @@ def new_values(question: Question, own: Contents) -> frozenset[str]:
     asked_periods = {(p.start, p.end, p.recurrence) for p in question.periods}
     asked_quantities = {(q.value, q.unit) for q in question.quantities}
     kinds = set()
-    if any((p.start, p.end, p.recurrence) not in asked_periods for p in own.periods):
-        kinds.add("date")
+    for period in own.periods:
+        if (period.start, period.end, period.recurrence) not in asked_periods:
+            kinds.add("often" if period.recurrence and not any(map(str.isdigit, period.text)) else "date")
     for quantity in own.quantities:
         if (quantity.value, quantity.unit) not in asked_quantities:
             kinds |= {"number", "percent"} if quantity.unit == "%" else {"number"}
@@ -233,7 +234,7 @@ def new_values(question: Question, own: Contents) -> frozenset[str]:
 
 
 def _value(question: Question, own: Contents, values: frozenset[str], missing: Sequence[Period]) -> dict[str, float]:
-    wanted = question.wants & {"date", "number", "percent", "document"}
+    wanted = question.wants & {"date", "often", "number", "percent", "document"}
     asked = {(q.value, q.unit) for q in question.quantities}
     return {
         "value": float(bool(values & question.wants)),

@@ -42,9 +42,15 @@ def choose(question: Question, ranked: Sequence[Evidence], documents: Mapping[in
         if len(chosen) == STATEMENTS or (chosen and evidence.score < chosen[0].score - MARGIN):
             break
         evidence = _in_own_language(question, evidence, ranked, documents)
-        if not any(_same(evidence, other, documents) for other in chosen):
+        if not any(_same(evidence, other, documents) for other in chosen) and _adds(question, evidence, chosen):
             chosen.append(evidence)
     return chosen
+
+
+def _adds(question: Question, evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Beside a statement that gives the date or figure asked for, one that gives none is noise."""
+    measured = question.wants & {"date", "often", "number", "percent"}
+    return not chosen or not (chosen[0].values & measured) or bool(evidence.values & measured)
 
 
 def cite(n: int, evidence: Evidence, document: DocumentInfo, question: Question) -> Citation:

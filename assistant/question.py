@@ -18,7 +18,7 @@ from ingest.numbers import Quantity, find_quantities, find_units
 from ingest.reference_words import kinds
 from ingest.references import Reference, find_references
 
-Want = Literal["summary", "reason", "list", "date", "document", "agency", "percent", "number"]
+Want = Literal["summary", "reason", "often", "list", "date", "document", "agency", "percent", "number"]
 WANTS: tuple[Want, ...] = get_args(Want)
 
 _NUMBERED = r"no\.?|số|so|संख्या|सं\.?|नं\.?|নং|নম্বর"  # a document that is named is not asked for

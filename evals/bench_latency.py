@@ -32,7 +32,6 @@ from evals.bench import (
 )
 from evals.bench_ingest import Embeddings
 
-PASSAGES = 1_000
 COLD = 5
 GOALS = {"warm_p50_ms": 60.0, "cold_median_s": 2.0, "serving_mb": 500.0}
 # The serving process without its socket: the index open, the page built, questions answered.
@@ -67,12 +66,15 @@ def main() -> None:
 
 
 def prepare(folder: Path) -> int:
-    """An index of the sample documents and articles of XQuAD; gives the number of its passages."""
+    """An index of the sample documents, of XQuAD's articles and of its paragraphs; gives the number of its passages."""
     by_article: dict[str, list[str]] = {}
     for language in LANGUAGES:
         for paragraph in paragraphs(language):
             by_article.setdefault(f"article-{paragraph.article:02}-{language}.txt", []).append(paragraph.text)
     files = write(folder / "articles", {name: "\n\n".join(texts) for name, texts in sorted(by_article.items())})
+    files += write(
+        folder / "paragraphs", {f"{language}-{p.name}": p.text for language in LANGUAGES for p in paragraphs(language)}
+    )
     fill(folder / "index", [CORPUS, *files])
     with Assistant.open(settings(folder / "index")) as assistant:
         return sum(info.passages for info in assistant.documents())

@@ -51,12 +51,13 @@ def find_references(text: str) -> list[Reference]:
     plain = _ADDRESS.sub(lambda address: "\ue000" * len(address.group()), form.text)
     lower = folded(text).text
     found: list[_Found] = []
-    _add(found, (_near(lower, *span) for span in lettered(plain, lower)))
-    _add(found, (_coded(plain, lower, match) for match in _CODED.finditer(plain)))
-    _add(found, (_near(lower, *span) for span in in_figures(plain)))
+    taken = bytearray(len(plain))
+    _add(found, taken, (_near(lower, *span) for span in lettered(plain, lower)))
+    _add(found, taken, (_coded(plain, lower, match) for match in _CODED.finditer(plain)))
+    _add(found, taken, (_near(lower, *span) for span in in_figures(plain)))
     if kinds().search(lower):
-        _add(found, _bare_numbers(plain, lower))
-        _add(found, (_prefixed(match) for match in _PREFIXED.finditer(plain)))
+        _add(found, taken, _bare_numbers(plain, lower))
+        _add(found, taken, (_prefixed(match) for match in _PREFIXED.finditer(plain)))
     references = []
     for start, end, number, kind in sorted(found):
         first, last = form.span(start, end)
@@ -68,10 +69,12 @@ def find_references(text: str) -> list[Reference]:
 _Found = tuple[int, int, str, str | None]
 
 
-def _add(found: list[_Found], more: Iterable[_Found | None]) -> None:
+def _add(found: list[_Found], taken: bytearray, more: Iterable[_Found | None]) -> None:
+    """Add what overlaps nothing found before; `taken` marks the characters of that."""
     for item in more:
-        if item and not any(start < item[1] and item[0] < end for start, end, *_ in found):
+        if item and not any(taken[item[0] : item[1]]):
             found.append(item)
+            taken[item[0] : item[1]] = b"\1" * (item[1] - item[0])
 
 
 def _near(lower: str, start: int, end: int, number: str) -> _Found:

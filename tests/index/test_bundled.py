@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -22,36 +21,34 @@ def unpacked(embedder: Embedder) -> Path:
     return model_folder(embedder.cache_dir)
 
 
-@pytest.fixture
-def copy(unpacked: Path, tmp_path: Path) -> Path:
-    """The folder again, its large files as hard links, its small ones copied so that a test may damage them."""
-    target = tmp_path / NAME
-    for path in sorted(unpacked.rglob("*")):
-        place = target / path.relative_to(unpacked)
-        if path.is_dir():
-            place.mkdir(parents=True)
-        elif path.stat().st_size > 100_000:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                os.link(path, place)
-            except OSError:
-                place.symlink_to(path)  # the cache is on another disk
-        else:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, place)
-    return target
+@pytest.fixture(scope="module")
+def stand_in(unpacked: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder without its large files, which take seconds to write and to hash, and with a record of the rest."""
+    folder = tmp_path_factory.mktemp("stand-in") / NAME
+    hashes = json.loads((unpacked / RECORD).read_text("utf-8"))
+    small = {name: value for name, value in hashes.items() if (unpacked / name).stat().st_size < 100_000}
+    for name in small:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(unpacked / name, folder / name)
+    (folder / RECORD).write_text(json.dumps(small), "utf-8")
+    return folder
 
 
 @pytest.fixture
-def unpackings(unpacked: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Unpacking takes seconds and half a gigabyte: here it hard links what has been unpacked, and is recorded."""
+def copy(stand_in: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(stand_in, tmp_path / NAME))
+
+
+@pytest.fixture
+def unpackings(stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Where unpacking wrote to; it gives the stand-in."""
     made: list[Path] = []
 
-    def link(source: Path, target: Path) -> None:
+    def unpack(source: Path, target: Path) -> None:
         made.append(target)
-        shutil.copytree(unpacked, target, copy_function=os.link, dirs_exist_ok=True)
+        shutil.copytree(stand_in, target, dirs_exist_ok=True)
 
-    monkeypatch.setattr(bundled, "_unpack", link)
+    monkeypatch.setattr(bundled, "_unpack", unpack)
     return made
 
 
@@ -81,7 +78,7 @@ def change(folder: Path) -> None:
 
 
 def take_away(folder: Path) -> None:
-    (folder / "tokenizer.json").unlink()
+    (folder / "modules.json").unlink()
 
 
 def never_finished(folder: Path) -> None:
