@@ -13,7 +13,7 @@ def main() -> int:
     from assistant.web.serve import serve
     from index.records import StoreError
 
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that wait by spinning slow everything else
+    os.environ.setdefault("GOMP_SPINCOUNT", "1000")  # threads that spin while they wait slow everything else
     logging.basicConfig(level=logging.WARNING, format="directives: %(message)s")
     try:
         settings = Settings.from_environment(os.environ)

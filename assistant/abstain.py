@@ -16,26 +16,25 @@ from ingest.references import Reference, matches
 # A logistic regression over the best evidence, fitted by `evals/fit_evidence.py` with answerable and unanswerable
 # questions weighing the same. The threshold lies below one half, since most questions that people ask have an answer.
 THRESHOLD = 0.3
-BIAS = -5.1
+BIAS = -5.7
 WEIGHTS = {
-    "sentence": 5.6,
-    "passage": 6.0,
-    "no_value": -1.3,
+    "score": 0.26,  # of the evidence as a whole
+    "sentence": 1.7,
+    "passage": 2.2,
+    "no_value": -0.7,
     "other_period": -1.8,
-    "absent": -1.7,
+    "absent": -1.9,
     "document": -0.8,
-    "undated": -0.7,
-    "dated": 1.1,
-    "own": 1.4,
-    "named": 1.0,
-    "names_document": 0.5,
-    "value": 0.3,
-    "quantity": -0.9,
-    "same_language": -0.7,  # within a language everything is more alike
-    "romanised": 0.4,  # and a question in foreign letters is less alike to anything
-    "asks_date": -0.8,
-    "asks_figure": -1.1,
-    "asks_document": 1.1,
+    "undated": -0.8,
+    "dated": 0.8,
+    "named": 0.8,
+    "value": -0.3,
+    "quantity": -2.0,
+    "same_language": -0.6,  # within a language everything is more alike
+    "romanised": 0.5,  # and a question in foreign letters is less alike to anything
+    "asks_date": -0.85,
+    "asks_figure": -1.3,
+    "asks_document": 1.0,
 }
 
 
@@ -72,6 +71,7 @@ def observed(question: Question, ranked: Sequence[Evidence]) -> dict[str, float]
     """What the decision looks at, by name."""
     return {
         **ranked[0].features,
+        "score": ranked[0].score,
         "romanised": float(question.romanised),
         "asks_date": float("date" in question.wants),
         "asks_figure": float(bool(question.wants & {"number", "percent"})),

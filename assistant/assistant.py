@@ -87,7 +87,7 @@ class Assistant:
     def ask(
         self,
         question: str,
-        history: Sequence[Mapping[str, str]] = (),
+        history: Sequence[Mapping[str, object]] = (),
         documents: Sequence[str] | None = None,
         language: str | None = None,
         id: str | None = None,

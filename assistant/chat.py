@@ -46,17 +46,21 @@ class Desk:
     prompt_tokens: int = 4_000
     writer: str = ""  # what the fingerprint says of the model and its prompts
     names: dict[int, frozenset[str]] = field(default_factory=dict)  # by document id, whose content never changes
+    # The fingerprint of the index and, for it, what changes each document by id.
+    changes: tuple[str, dict[int, frozenset[int]]] = field(default_factory=lambda: ("", {}))
 
 
 def answer(desk: Desk, turn: Turn) -> Answer:
     """Run the steps in order, until one ends the turn. Raises nothing for a question; a crash is the status "error"."""
     started = time.perf_counter()
+    turn.timings_ms = dict.fromkeys(_STEP_NAMES.values(), 0.0)
     try:
+        turn.fingerprint = desk.store.fingerprint() + desk.writer
         with desk.store.reading():
             for step in STEPS:
                 before = time.perf_counter()
                 step(desk, turn)
-                turn.timings_ms[step.__name__] = _milliseconds(before)
+                turn.timings_ms[_STEP_NAMES[step.__name__]] = _milliseconds(before)
                 if turn.status:
                     break
     except Exception:
@@ -64,7 +68,7 @@ def answer(desk: Desk, turn: Turn) -> Answer:
         turn.end("error", say(turn.spoken, "error"))
         turn.statements, turn.citations, turn.nearest = (), (), ()
     turn.timings_ms["total"] = _milliseconds(started)
-    return _answer(desk, turn)
+    return _answer(turn)
 
 
 def understood(desk: Desk, turn: Turn) -> None:
@@ -101,9 +105,7 @@ def retrieved(desk: Desk, turn: Turn) -> None:
     frequencies = desk.store.keyword.document_frequency(tokens, plain=plain)
     documents = {info.id: info for info in desk.store.documents(desk.accesses)}
     pooled = {c.passage.document_id for c in turn.pool.candidates}
-    changed = {
-        id_: changers & pooled for id_, changers in amendments(desk.store, documents, pooled, desk.accesses).items()
-    }
+    changed = {id_: changers & pooled for id_, changers in _changed(desk, documents, pooled).items()}
     names = _document_names(desk, pooled)
     turn.scope = Scope(
         documents=documents,
@@ -135,12 +137,16 @@ def composed(desk: Desk, turn: Turn) -> None:
         result = generate.compose(question, turn.evidence, scope.documents, desk.model, desk.prompt_tokens)
     result = result or extract.compose(question, turn.evidence, scope.documents)
     turn.statements, turn.citations = result.statements, result.citations
+    behind = zip(result.citations, result.evidence, strict=False)
+    turn.headers = {citation.n: " | ".join(each.passage.header) for citation, each in behind}
     return None
 
 
 def checked(desk: Desk, turn: Turn) -> None:
     """Only what stands in the source is said."""
-    statements, citations = verified(turn.statements, turn.citations, lambda name: desk.store.text(name, desk.accesses))
+    statements, citations = verified(
+        turn.statements, turn.citations, lambda name: desk.store.text(name, desk.accesses), turn.headers
+    )
     dropped = len(turn.statements) - len(statements)
     turn.statements, turn.citations = statements, citations
     if not statements:
@@ -180,6 +186,16 @@ def _is_asked(question: Question, info: DocumentInfo) -> bool:
     )
 
 
+def _changed(desk: Desk, documents: dict[int, DocumentInfo], ids: set[int]) -> dict[int, frozenset[int]]:
+    """What changes each document; remembered until any document comes or goes."""
+    state = desk.store.fingerprint()
+    if desk.changes[0] != state:
+        desk.changes = (state, {})
+    known = desk.changes[1]
+    known.update(amendments(desk.store, documents, ids - known.keys(), desk.accesses))
+    return {id_: known[id_] for id_ in ids}
+
+
 def _document_names(desk: Desk, ids: set[int]) -> dict[int, frozenset[str]]:
     unknown = [id_ for id_ in ids if id_ not in desk.names]
     desk.names.update(desk.store.names(unknown))
@@ -197,7 +213,7 @@ def _asked_names(question: Question) -> set[str]:
     }
 
 
-def _answer(desk: Desk, turn: Turn) -> Answer:
+def _answer(turn: Turn) -> Answer:
     return Answer(
         id=turn.id,
         question=turn.asked,
@@ -208,8 +224,8 @@ def _answer(desk: Desk, turn: Turn) -> Answer:
         citations=tuple(turn.citations),
         reason=turn.reason,
         nearest=tuple(turn.nearest),
-        timings_ms={_STEP_NAMES.get(name, name): value for name, value in turn.timings_ms.items()},
-        fingerprint=desk.store.fingerprint() + desk.writer,
+        timings_ms=turn.timings_ms,
+        fingerprint=turn.fingerprint,
     )
 
 

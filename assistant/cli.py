@@ -73,7 +73,7 @@ def _prepare() -> None:
         os.environ.setdefault(variable, "False")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     # Threads that wait for each other by spinning take the processor from whatever else runs.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("GOMP_SPINCOUNT", "1000")  # threads that spin while they wait slow everything else
 
 
 def _debugging() -> bool:

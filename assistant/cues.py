@@ -10,7 +10,7 @@ _SIGNS = r"\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd"
 BEFORE = rf"(?<![^\W_])(?<![{_SIGNS}])"
 AFTER = rf"(?![^\W_])(?![{_SIGNS}])"
 
-# date: also a period; often: how often; agency: a body or a person; percent: a share; number: a count, an amount or a level.
+# date: also a period; often: how often; agency: a body or a person; percent: a share; number: also a level.
 WANTS: dict[str, dict[str, list[str]]] = {
     "date": {
         "en": [
@@ -162,7 +162,7 @@ WANTS: dict[str, dict[str, list[str]]] = {
     },
     "often": {
         "en": ["how often", "how frequently", "how regularly", "at what intervals"],
-        "vi": ["bao lâu một lần", "mấy lần", "bao nhiêu lần", "định kỳ bao lâu", "định kỳ thế nào", "bao lau mot lan", "may lan"],
+        "vi": ["bao lâu một lần", "mấy lần", "bao nhiêu lần", "định kỳ bao lâu", "bao lau mot lan", "may lan"],
         "hi": ["कितने-कितने समय", "कितने समय पर", "कितनी बार", "कितने अंतराल", "kitni baar", "kitne samay par"],
         "bn": ["কত দিন পর পর", "কতদিন পর পর", "কতবার", "কত বার", "কত সময় পর পর", "koto din por por", "kotobar"],
     },

@@ -108,7 +108,7 @@ def rarity(tokens: Iterable[str], frequencies: Mapping[str, int], passages: int,
 
 
 def name_rarity(keys: Iterable[str], document_names: Mapping[int, frozenset[str]]) -> dict[str, float]:
-    """What each name is worth: log of the pool's documents over those that hold it. Names that none holds are left out."""
+    """What each name is worth: log of the pool's documents over those that hold it; only of names that some hold."""
     result = {}
     for key in set(keys):
         held = sum(key in names for names in document_names.values())
@@ -277,14 +277,18 @@ def is_heading(text: str, passage: StoredPassage, title: str) -> bool:
     line = text.strip().strip("*# ")
     if passage.cells:
         return False
-    letters = [char for char in line if char.isalpha()]
     if (
         line in title
-        or all(char.isupper() for char in letters)
+        or _in_capitals(line)
         or any(line.startswith(entry) and len(line) < len(entry) + 5 for entry in passage.section)
     ):
         return True
     return len(line) < 40 and line[-1:] not in (".", "।", "॥", ";", ":")
+
+
+def _in_capitals(line: str) -> bool:
+    """Whether every letter is a capital; letters of scripts without case are none."""
+    return line.isupper() and not any("\u0900" <= char <= "\u0dff" for char in line)
 
 
 def _share(weights: Mapping[str, float], held: frozenset[str]) -> float:

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Statement
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, contents
 from assistant.question import Question
+from assistant.verify import supported
+from assistant.wording import format_period
 from index.records import DocumentInfo, StoredPassage
 from ingest.sentences import split_clauses
 
@@ -107,7 +109,22 @@ def _statement(question: Question, evidence: Evidence, citation: Citation) -> St
     clause = evidence.clause
     inside = citation.start <= clause.start and clause.end <= citation.end
     text = clause.text if inside and "list" not in question.wants else citation.quote
+    translated = _day_in_own_words(question, text, citation)
+    if translated and supported(f"{translated}: {text}", [citation]):
+        return Statement(f"{translated}: {text}", (citation.n,), "fact")
     return Statement(text, (citation.n,), "quote")
+
+
+def _day_in_own_words(question: Question, text: str, citation: Citation) -> str | None:
+    """The date that was asked for, as the asker's language writes it, before words in another language.
+
+    Only where the words hold one date beyond those of the question: choosing among several could give a wrong one.
+    """
+    if citation.language == question.language or not question.wants & {"date", "often"}:
+        return None
+    asked = {(p.start, p.end, p.recurrence) for p in question.periods}
+    given = [p for p in contents(text, citation.language).periods if (p.start, p.end, p.recurrence) not in asked]
+    return format_period(given[0], question.language) if len(given) == 1 else None
 
 
 def row_text(header: Sequence[str], cells: Sequence[str]) -> str:

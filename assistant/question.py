@@ -25,6 +25,7 @@ _NUMBERED = r"no\.?|số|so|संख्या|सं\.?|नं\.?|নং|নম
 _OPENING_WHEN = re.compile(r"\W*(?:and |so |but |exactly )?when\b")
 FOLLOW_UP_WORDS = 9  # a turn this short, after another, leans on the one before unless it names a document
 PREVIOUS_TURNS = 3
+LONGEST_TURN = 500  # characters of an earlier turn that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +45,30 @@ class Question:
     units: frozenset[str]  # units that a figure is asked for in: "how many hours"
 
 
-def understand(asked: str, history: Sequence[Mapping[str, str]] = (), language: str | None = None) -> Question:
+def understand(asked: str, history: Sequence[Mapping[str, object]] = (), language: str | None = None) -> Question:
     """Read a question, alone or as a follow-up to `history` (oldest first, {"role", "content"}).
 
     A follow-up keeps the topic, the document and, where it does not name another, the kind of the turn before.
     """
     own = clean(asked)
-    before = [clean(turn.get("content", "")) for turn in history if turn.get("role") == "user"][-PREVIOUS_TURNS:]
-    spoken = detect_question(own)
+    before = [clean(_words(turn)) for turn in history if turn.get("role") == "user"][-PREVIOUS_TURNS:]
+    default = detect_question(before[-1]).code if before else "und"
+    spoken = detect_question(own, default)
     code, romanised = (
         (language, spoken.romanised and spoken.code == language) if language else (spoken.code, spoken.romanised)
     )
     question = _read(own, own, code, romanised)
-    if before and _leans(question):
-        return _carry_over(question, _read(before[-1], before[-1], code, romanised))
-    return question
+    earlier: Question | None = None
+    for text in before:
+        turn = _read(text, text, code, romanised)
+        earlier = _carry_over(turn, earlier) if earlier and _leans(turn) else turn
+    return _carry_over(question, earlier) if earlier and _leans(question) else question
+
+
+def _words(turn: Mapping[str, object]) -> str:
+    """The text of a turn; what is no text says nothing."""
+    content = turn.get("content")
+    return content[:LONGEST_TURN] if isinstance(content, str) else ""
 
 
 def clean(text: str) -> str:
@@ -70,7 +80,7 @@ def clean(text: str) -> str:
 def wants_of(text: str, language: str) -> frozenset[Want]:
     """The kinds of thing that a question asks for; empty where no word tells."""
     # "AI" is a technology, "ai" is Vietnamese for "who".
-    folded = fold(re.sub(r"\bAI\b", " ", text))
+    folded = fold(text if text.isupper() else re.sub(r"\bAI\b", " ", text))
     found: set[Want] = set()
     if _which_document(language).search(folded):
         found.add("document")

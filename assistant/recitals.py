@@ -12,7 +12,8 @@ _OPENINGS = [
     "căn cứ", "theo đề nghị", "xét đề nghị", "xét tờ trình", "kính gửi", "nơi nhận", "kèm theo", "thực hiện nghị quyết",
     "thực hiện quyết định", "thực hiện chỉ thị", "thực hiện kế hoạch", "thực hiện công văn",
     # en
-    "pursuant to", "on the basis of", "at the proposal of", "at the request of", "considering", "having regard", "whereas",
+    "pursuant to", "on the basis of", "at the proposal of", "at the request of", "considering", "having regard",
+    "whereas",
     "in exercise of", "in pursuance of", "in accordance with", "recipients", "copy to", "to:", "attached to",
     # hi
     "के आधार पर", "प्रतिलिपि", "सेवा में", "संदर्भ", "के अनुसरण में", "प्रेषित",

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from assistant.answer import Citation, Statement, Status
 from assistant.evidence import Evidence, Scope
 from assistant.question import Question
+from assistant.wording import spoken
 from index.retrieve import Pool
 
 
 @dataclass
 class Turn:
     asked: str
-    history: Sequence[Mapping[str, str]] = ()
+    history: Sequence[Mapping[str, object]] = ()
     documents: tuple[str, ...] | None = None  # answer from these only
     language: str | None = None  # given by the caller instead of detected
     id: str | None = None
@@ -25,15 +26,17 @@ class Turn:
     evidence: Sequence[Evidence] = ()  # best first
     statements: Sequence[Statement] = ()
     citations: Sequence[Citation] = ()
+    headers: Mapping[int, str] = field(default_factory=dict)  # of the tables that cited rows stand in, by citation
     nearest: Sequence[Citation] = ()
     status: Status | None = None  # set by the step that ends the turn
     reason: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
+    fingerprint: str = ""  # of the documents, the index and, where one writes, the chat model
 
     @property
     def spoken(self) -> str:
         """The language to speak to the asker in."""
-        return self.question.language if self.question else self.language or "en"
+        return spoken(self.question.language if self.question else self.language or "en")
 
     def end(self, status: Status, reason: str = "") -> None:
         """Later steps are not run."""

@@ -34,23 +34,19 @@ def speaks_of_change(text: str) -> bool:
 def amendments(
     store: Store, documents: Mapping[int, DocumentInfo], ids: Collection[int], accesses: tuple[str, ...]
 ) -> dict[int, frozenset[int]]:
-    """For each of the documents `ids` that others change: the ids of those, newest first where dates are known.
+    """For each of the documents `ids`: the ids of those that change it, most often none.
 
     A document changes another if one of its sentences names the other's number together with a word for changing,
     and it is not the older of the two.
     """
-    changed = {}
-    for id_ in ids:
-        info = documents[id_]
-        if info.number:
-            changed[id_] = frozenset(_changers(store, documents, info, accesses))
-    return {id_: changers for id_, changers in changed.items() if changers}
+    return {id_: frozenset(_changers(store, documents, documents[id_], accesses)) for id_ in ids}
 
 
 def _changers(
     store: Store, documents: Mapping[int, DocumentInfo], info: DocumentInfo, accesses: tuple[str, ...]
 ) -> set[int]:
-    assert info.number is not None
+    if info.number is None:
+        return set()
     number = info.number
     keys = [key for key in store.mentioned(accesses) if same(number, key)]
     found = set()

@@ -6,44 +6,78 @@ stand in what the statement cites, whatever its script and spelling.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from assistant.answer import Citation, Statement
 from assistant.evidence import contents
+from ingest.dates import Period
 from ingest.digits import fold
 from ingest.language import detect
 from ingest.references import same
 
+# What shows that a piece was cut out of a word, a number or a document number.
+_CUT_BEFORE = re.compile(r"(?:[^\W_]|\d[.,/-])\Z")
+_CUT_BEHIND = re.compile(r"[^\W_]|[.,/-]\w|[ ]?%")
+
 
 def verified(
-    statements: Sequence[Statement], citations: Sequence[Citation], text_of: Callable[[str], str]
+    statements: Sequence[Statement],
+    citations: Sequence[Citation],
+    text_of: Callable[[str], str],
+    headers: Mapping[int, str] = MappingProxyType({}),
 ) -> tuple[list[Statement], list[Citation]]:
     """The statements that hold, with the citations that they use.
 
-    `text_of` gives the stored text of a document by its name.
+    `text_of` gives the stored text of a document by its name, `headers` the header of the table that the row of a
+    citation (by its number) stands in: they are the source's words, too.
     """
-    exact = {c.n: c for c in citations if c.quote and text_of(c.document)[c.start : c.end] == c.quote}
+    exact = {c.n: c for c in citations if _is_exact(c, text_of(c.document))}
     kept = []
     for statement in statements:
         cited = [exact[n] for n in statement.citations if n in exact]
-        if cited and len(cited) == len(statement.citations) and supported(statement.text, cited):
+        if cited and len(cited) == len(statement.citations) and supported(statement.text, cited, headers):
             kept.append(statement)
     used = {n for statement in kept for n in statement.citations}
     return kept, [citation for citation in citations if citation.n in used]
 
 
-def supported(text: str, cited: Sequence[Citation]) -> bool:
+def _is_exact(citation: Citation, text: str) -> bool:
+    inside = 0 <= citation.start < citation.end <= len(text)
+    return inside and text[citation.start : citation.end] == citation.quote
+
+
+def supported(text: str, cited: Sequence[Citation], headers: Mapping[int, str] = MappingProxyType({})) -> bool:
     """Whether everything in `text` that can be checked stands in the quotes."""
-    if fold(text) in fold(" ".join(citation.quote for citation in cited)):
+    if any(_is_piece(fold(text), fold(citation.quote)) for citation in cited):
         return True
-    given = [contents(citation.quote, citation.language) for citation in cited]
+    given = [contents(words, c.language) for c in cited for words in (c.quote, headers.get(c.n, ""))]
     # Its own language counts: 1.234 is more than a thousand in one, and little more than one in another.
     said = contents(text, detect(text))
-    days = {(p.start, p.end, p.recurrence) for each in given for p in each.periods}
-    figures = {q.value for each in given for q in each.quantities}
+    periods = [p for each in given for p in each.periods]
+    quantities = [q for each in given for q in each.quantities]
     numbers = [r.number for each in given for r in each.references]
     return (
-        all((p.start, p.end, p.recurrence) in days for p in said.periods)
+        all(any(_agrees(p, other) for other in periods) for p in said.periods)
         and all(any(same(r.number, other) for other in numbers) for r in said.references)
-        and all(q.value in figures for q in said.quantities)
+        and all(any(q.value == o.value and q.unit in (None, o.unit) for o in quantities) for q in said.quantities)
     )
+
+
+def _is_piece(text: str, quote: str) -> bool:
+    """Whether the text stands in the quote whole: a number cut in two is another number."""
+    at = quote.find(text)
+    while at >= 0:
+        before, behind = quote[:at], quote[at + len(text) :]
+        if not _CUT_BEFORE.search(before) and not _CUT_BEHIND.match(behind):
+            return True
+        at = quote.find(text, at + 1)
+    return False
+
+
+def _agrees(said: Period, given: Period) -> bool:
+    """The same days; and where both say so, the same side of them: "by" is not "after"."""
+    if (said.start, said.end, said.recurrence) != (given.start, given.end, given.recurrence):
+        return False
+    return said.relation in (None, "on", given.relation) or given.relation is None

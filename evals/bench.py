@@ -44,7 +44,7 @@ def arguments(description: str | None, **options: dict[str, Any]) -> argparse.Na
     for name, option in options.items():
         parser.add_argument(f"--{name}", **option)
     given = parser.parse_args()
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the command line has it
+    os.environ.setdefault("GOMP_SPINCOUNT", "1000")  # threads that spin while they wait slow everything else
     if not XQUAD.is_dir():
         parser.exit(1, f"{parser.prog}: the data set XQuAD is not in {XQUAD}, beside this checkout: put it there.\n")
     return given

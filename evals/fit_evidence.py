@@ -1,10 +1,10 @@
 """Fit the weights of `assistant.evidence` and `assistant.abstain` on question sets, and say what they are worth.
 
-    python -m evals.fit_evidence CASES=DOCUMENTS …      (a question set in the format of cases/first.jsonl, and its folder)
+    python -m evals.fit_evidence CASES=DOCUMENTS …      (a question set like cases/first.jsonl, and its documents)
 
-Evidence: a conditional logit. Of all sentences retrieved for a question, which holds the gold quote? Abstention: a logistic
-regression over the best evidence, both classes weighing the same. Every figure printed is also given cross-fitted: fitted
-on one set, measured on the others, since the figure on the set itself flatters.
+Evidence: a conditional logit. Of all sentences retrieved for a question, which holds the gold quote? Abstention: a
+logistic regression over the best evidence, both classes weighing the same. Every figure is also given cross-fitted:
+fitted on one set, measured on the others, since the figure on the set itself flatters.
 """
 
 from __future__ import annotations
@@ -81,7 +81,8 @@ def decided(cases: Sequence[Case]) -> str:
     refused = [abstain.doubt(_question(case), case.turn.evidence, case.turn.pool) is not None for case in cases]  # type: ignore[arg-type]
     unanswerable = [r for r, case in zip(refused, cases, strict=True) if not case.answerable]
     answerable = [not r for r, case in zip(refused, cases, strict=True) if case.answerable]
-    return f"refused of the unanswerable {np.mean(unanswerable):.3f}, attempted of the answerable {np.mean(answerable):.3f}"
+    right = f"refused of the unanswerable {np.mean(unanswerable):.3f}"
+    return f"{right}, attempted of the answerable {np.mean(answerable):.3f}"
 
 
 def _question(case: Case) -> Question:

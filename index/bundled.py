@@ -12,17 +12,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import struct
 import tempfile
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from filelock import FileLock
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,17 +59,16 @@ def model_folder(cache_dir: Path) -> Path:
     if _intact(folder):
         return folder
     cache_dir.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix="unpacking-", dir=cache_dir))
-    try:
-        _unpack(source_file(), scratch)
-        shutil.rmtree(folder, ignore_errors=True)
+    with FileLock(cache_dir / f"{folder.name}.lock"):  # a second process waits, and finds it done
+        if _intact(folder):
+            return folder
+        scratch = Path(tempfile.mkdtemp(prefix="unpacking-", dir=cache_dir))
         try:
-            os.replace(scratch, folder)
-        except OSError:
-            if not _intact(folder):  # else another process was faster
-                raise
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+            _unpack(source_file(), scratch)
+            shutil.rmtree(folder, ignore_errors=True)
+            scratch.replace(folder)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
     return folder
 
 
@@ -76,7 +76,10 @@ def _intact(folder: Path) -> bool:
     record = folder / RECORD
     if not record.is_file():
         return False
-    hashes: dict[str, str] = json.loads(record.read_text("utf-8"))
+    try:
+        hashes: dict[str, str] = json.loads(record.read_text("utf-8"))
+    except ValueError:
+        return False
     return all((folder / name).is_file() and _sha256(folder / name) == value for name, value in hashes.items())
 
 
@@ -124,7 +127,7 @@ class _Packed:
         at += 4 * count
         blob = data[at : at + blob_length]
         at += blob_length
-        self.pieces = [blob[a:b].decode("utf-8") for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+        self.pieces = [blob[a:b].decode("utf-8") for a, b in pairwise(offsets)]
         normalisations, map_length = struct.unpack_from("<iI", data, at)
         self.normalisation = self._read_normalisation(at + 8, normalisations)
         self.tensors = self._read_directory(at + 8 + map_length)
@@ -154,7 +157,7 @@ class _Packed:
         return np.frombuffer(self.data, "<f4", int(np.prod(shape)), self.tensors[name][0]).reshape(shape)
 
     def quantised(self, name: str, rows: int, columns: int) -> NDArray[np.float32]:
-        """Q4_0: byte j of a block holds weight j in its low and weight j + 16 in its high half, minus 8, times scale."""
+        """Q4_0: byte j of a block holds weights j and j + 16 in its low and high half, minus 8; times scale."""
         block = np.dtype([("scale", "<f2"), ("nibbles", "u1", (QK // 2,))])
         blocks = np.frombuffer(self.data, block, rows * columns // QK, self.tensors[name][0])
         nibbles = np.concatenate([blocks["nibbles"] & 0x0F, blocks["nibbles"] >> 4], axis=1).astype(np.float32)
@@ -277,15 +280,24 @@ def _engine() -> Any:
 
 
 def encode_questions(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Vectors of questions by the package's own engine: float32 (n, 384), unit length. Any number of threads may call."""
+    """Vectors of questions by the package's own engine: float32 (n, 384), unit length; the excess is cut."""
     engine = _engine()
-    # One thread a question. OpenMP's threads wait for each other by spinning: beside any other load, a second question
-    # among them, two threads take four times as long as one. The setting is the calling thread's own.
-    engine._lib.omp_set_num_threads(1)
-    return np.asarray(engine.query(list(texts)), dtype=np.float32)
+    return np.asarray(engine.query([_within(engine, _composed(text)) for text in texts]), dtype=np.float32)
 
 
 def count_tokens(texts: Sequence[str]) -> list[int]:
     """Tokens of each text as a passage, prompt and special tokens included, by the package's own engine."""
     engine = _engine()
-    return [engine.token_count(text) for text in texts]
+    return [engine.token_count(_composed(text)) for text in texts]
+
+
+def _composed(text: str) -> str:
+    """As the unpacked model's tokenizer takes it: composed letters, no control characters (the engine ends at NUL)."""
+    return "".join(" " if unicodedata.category(c) == "Cc" else c for c in unicodedata.normalize("NFC", text))
+
+
+def _within(engine: Any, text: str) -> str:
+    """The beginning of a text that fits the model; the engine would take the mean over windows, at a cost."""
+    while (count := engine.token_count(text, is_query=True)) > MAX_TOKENS:
+        text = text[: max(1, int(len(text) * (MAX_TOKENS - 8) / count))]
+    return text

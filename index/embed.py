@@ -102,7 +102,13 @@ class Embedder:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        return self._transformer.tokenizer.backend_tokenizer
+        from tokenizers import Tokenizer
+
+        # A copy: encoding switches padding and truncation on in the model's own.
+        tokenizer = Tokenizer.from_str(self._transformer.tokenizer.backend_tokenizer.to_str())
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
 
     @cached_property
     def _transformer(self) -> Any:

@@ -19,8 +19,9 @@ COVERAGE = 0.5
 
 def standardise(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Zero mean, unit variance; zeros where all scores are equal."""
-    deviation = scores.std()
-    return (scores - scores.mean()) / deviation if deviation > 0 else np.zeros_like(scores)
+    if not len(scores) or np.ptp(scores) == 0:
+        return np.zeros_like(scores)
+    return np.asarray((scores - scores.mean()) / scores.std(), dtype=np.float32)
 
 
 def fuse(dense: NDArray[np.float32], lexical: NDArray[np.float32], coverage: float) -> NDArray[np.float32]:

@@ -6,6 +6,7 @@ approximate index or a different proposer cannot change what a passage is worth.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,13 +66,7 @@ def retrieve(store: Store, centre: Centre, query: Query) -> Pool:
         return Pool((), 0.0)
     languages = {info.id: info.language for info in store.documents(query.accesses)}
     vectors = store.vectors_of([p.id for p in passages])
-    candidates = []
-    for passage in passages:
-        own, units = vectors[passage.id]
-        language = languages[passage.document_id]
-        unit_scores = centre.passages(units, language) @ vector
-        similarity = float(centre.passages(own[None, :], language)[0] @ vector)
-        candidates.append((passage, language, similarity + float(unit_scores.max()), unit_scores))
+    candidates = list(_scored(passages, languages, vectors, centre, vector))
     dense = np.array([c[2] for c in candidates], dtype=np.float32)
     words = np.array([lexical.get(c[0].id, 0.0) for c in candidates], dtype=np.float32)
     known = coverage(query.tokens, frequencies)
@@ -86,6 +81,26 @@ def retrieve(store: Store, centre: Centre, query: Query) -> Pool:
         ),
         known,
     )
+
+
+def _scored(
+    passages: Sequence[StoredPassage],
+    languages: Mapping[int, str],
+    vectors: Mapping[int, tuple[NDArray[np.float32], NDArray[np.float32]]],
+    centre: Centre,
+    vector: NDArray[np.float32],
+) -> Iterator[tuple[StoredPassage, str, float, NDArray[np.float32]]]:
+    """Each passage with its language, dense score and the similarity of each of its units, in the given order."""
+    similarities: dict[int, NDArray[np.float32]] = {}
+    for language in {languages[p.document_id] for p in passages}:
+        own = [p.id for p in passages if languages[p.document_id] == language]
+        stacked = np.concatenate([np.vstack((vectors[id_][0][None, :], vectors[id_][1])) for id_ in own])
+        cosines = centre.passages(stacked, language) @ vector
+        ends = np.cumsum([1 + len(vectors[id_][1]) for id_ in own])
+        similarities.update(zip(own, np.split(cosines, ends[:-1]), strict=True))
+    for passage in passages:
+        first, *_ = found = similarities[passage.id]
+        yield passage, languages[passage.document_id], float(first) + float(found[1:].max()), found[1:]
 
 
 def _proposed(store: Store, query: Query, vector: NDArray[np.float32]) -> set[int]:

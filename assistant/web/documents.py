@@ -14,6 +14,7 @@ from assistant.web.labels import Labels
 from assistant.web.languages import labels_for
 from assistant.web.page import QUIET, html, payload
 from assistant.web.upload import SUFFIXES, Upload
+from index.bundled import ModelError
 from index.records import StoreError
 from ingest.records import IngestError
 
@@ -131,7 +132,7 @@ class DocumentsTab:
                 for event in self.assistant.ingest(upload.paths) if upload.paths else ():
                     upload.note(event)
                     yield
-            except (StoreError, IngestError) as error:
+            except (StoreError, IngestError, ModelError) as error:
                 upload.stop(str(error))
             except Exception:
                 log.exception("an upload could not be taken in")

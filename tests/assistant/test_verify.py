@@ -84,7 +84,6 @@ def test_offsets_that_are_off_by_one_are_refused(language: str, first: int, last
     assert not holds(replace(one, start=one.start + first, end=one.end + last))
 
 
-@pytest.mark.xfail(reason="a Python slice counts negative offsets from the end and ignores an end beyond the text")
 @pytest.mark.parametrize("form", ["negative", "beyond"])
 def test_offsets_outside_the_text_are_refused(form: str) -> None:
     text = TEXTS["en"]
@@ -162,7 +161,6 @@ def test_a_value_must_stand_in_what_the_statement_cites_not_elsewhere() -> None:
     assert supported("Progress: 85%", [cited, replace(citation(TEXTS["en"], "85% of its", document="en.txt"), n=2)])
 
 
-@pytest.mark.xfail(reason="a statement that is a piece of the quote holds, even where a number is cut in two")
 @pytest.mark.parametrize(
     "said", ["5 May 2025", "file 8", "5% of its records", "125/QD-UBND", "250 million VND", "by 15 May 202"]
 )
@@ -171,7 +169,6 @@ def test_a_number_cut_out_of_a_longer_one_is_refused(said: str) -> None:
     assert not supported(said, [cite("en", 0, len(TEXTS["en"]))])
 
 
-@pytest.mark.xfail(reason="days are compared without their relation, figures without their unit")
 @pytest.mark.parametrize("said", ["only after 15 May 2025", "from 15 May 2025 on", "85 people"])
 def test_a_value_turned_into_another_is_refused(said: str) -> None:
     assert not supported(said, [cite("en", 0, len(TEXTS["en"]))])

@@ -78,22 +78,17 @@ def test_both_encoders_count_the_same_tokens(embedder: Embedder, tokenizer: Toke
     assert embedder.count_tokens(ALL) == [len(tokenizer.encode(f"passage: {text}").ids) for text in ALL]
 
 
-@pytest.mark.xfail(reason="the engine gets the text as it is: it stops at a NUL and composes no letters")
 @pytest.mark.parametrize("name", sorted(UNCLEAN))
 def test_both_encoders_agree_on_unclean_text(embedder: Embedder, tokenizer: Tokenizer, name: str) -> None:
     assert embedder.count_tokens([UNCLEAN[name]]) == [len(tokenizer.encode(f"passage: {UNCLEAN[name]}").ids)]
 
 
-@pytest.mark.xfail(
-    reason="beyond 512 tokens the engine takes the mean of windows, the other encoder the beginning alone"
-)
 def test_both_encoders_agree_beyond_the_limit(embedder: Embedder) -> None:
     assert embedder.count_tokens([LONG["vi"]])[0] < 512 < embedder.count_tokens([BEYOND])[0]
     theirs = embedder._transformer.encode_query([BEYOND], convert_to_tensor=True, show_progress_bar=False)[0].float()
     assert float(embedder.encode_questions([BEYOND])[0] @ (theirs / theirs.norm()).numpy()) > 0.999
 
 
-@pytest.mark.xfail(reason="encoding leaves padding and truncation switched on in the tokenizer that counts")
 def test_a_model_in_a_folder_counts_as_the_bundled_one(embedder: Embedder, by_transformer: NDArray[np.float32]) -> None:
     folder = Embedder(embedder._folder, embedder.cache_dir)
     folder.__dict__["_transformer"] = embedder._transformer  # the same weights: loading them again takes seconds
