@@ -60,5 +60,5 @@ def format_period(period: Period, language: str) -> str | None:
         whole_years = (period.start.month, period.start.day, period.end.month, period.end.day) == (1, 1, 12, 31)
         precision = "year" if whole_years else "day"
         start, end = (format_day(day, language, precision) for day in (period.start, period.end))
-        return say(language, "range", start=start, end=end)
+        shown = say(language, "range", start=start, end=end)
     return say(language, f"date_{period.relation or 'on'}", date=shown)

@@ -292,12 +292,19 @@ def count_tokens(texts: Sequence[str]) -> list[int]:
 
 
 def _composed(text: str) -> str:
-    """As the unpacked model's tokenizer takes it: composed letters, no control characters (the engine ends at NUL)."""
-    return "".join(" " if unicodedata.category(c) == "Cc" else c for c in unicodedata.normalize("NFC", text))
+    """As the unpacked model's tokenizer takes it: letters composed, NEL a blank; a NUL would end the text."""
+    return unicodedata.normalize("NFC", text).replace("\0", "").replace("\x85", " ")
 
 
 def _within(engine: Any, text: str) -> str:
-    """The beginning of a text that fits the model; the engine would take the mean over windows, at a cost."""
-    while (count := engine.token_count(text, is_query=True)) > MAX_TOKENS:
-        text = text[: max(1, int(len(text) * (MAX_TOKENS - 8) / count))]
-    return text
+    """The longest beginning of a text that fits the model; the engine would take the mean over windows, at a cost."""
+    if engine.token_count(text, is_query=True) <= MAX_TOKENS:
+        return text
+    fits, exceeds = 0, len(text)
+    while exceeds - fits > 1:
+        middle = (fits + exceeds) // 2
+        if engine.token_count(text[:middle], is_query=True) <= MAX_TOKENS:
+            fits = middle
+        else:
+            exceeds = middle
+    return text[:fits]

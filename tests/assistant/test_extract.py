@@ -69,7 +69,7 @@ def test_a_quote_is_the_slice_of_the_document_at_its_offsets(language: str) -> N
 
 def test_the_best_comes_first_and_far_worse_does_not_come() -> None:
     one, two, three = TOWN["en"]
-    result = composed(town("en"), "when?", scores={one: 5.0, two: 9.0, three: 9.0 - MARGIN - 0.1})
+    result = composed(town("en"), "what happens?", scores={one: 5.0, two: 9.0, three: 9.0 - MARGIN - 0.1})
     assert [s.text for s in result.statements] == [two, one]
 
 
@@ -105,7 +105,7 @@ def test_of_twins_the_one_in_the_asker_s_language_speaks_and_the_other_is_silent
 
 
 def test_a_twin_that_says_something_else_does_not_stand_in() -> None:
-    result = composed(town("en", "vi"), "when?", "en", scores={TOWN["vi"][1]: 6.0, TOWN["en"][2]: 5.5})
+    result = composed(town("en", "vi"), "what happens?", "en", scores={TOWN["vi"][1]: 6.0, TOWN["en"][2]: 5.5})
     assert [c.document for c in result.citations] == ["vi.txt", "en.txt"]
 
 

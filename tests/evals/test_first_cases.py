@@ -72,7 +72,8 @@ def test_every_statement_is_made_of_words_of_its_quote(answers: Answers) -> None
         quotes = {citation.n: fold(citation.quote) for citation in answer.citations}
         for statement in answer.statements:
             quote = " ".join(quotes[n] for n in statement.citations)
-            if fold(statement.text) in quote:
+            own_words = statement.text.partition(": ")[2] if statement.kind == "fact" else statement.text
+            if fold(own_words) in quote:
                 continue
             cells = [part.partition(": ")[2] or part for part in statement.text.split(" — ")]
             assert len(cells) > 1 and all(fold(cell) in quote for cell in cells), statement.text

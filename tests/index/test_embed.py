@@ -80,7 +80,8 @@ def test_both_encoders_count_the_same_tokens(embedder: Embedder, tokenizer: Toke
 
 @pytest.mark.parametrize("name", sorted(UNCLEAN))
 def test_both_encoders_agree_on_unclean_text(embedder: Embedder, tokenizer: Tokenizer, name: str) -> None:
-    assert embedder.count_tokens([UNCLEAN[name]]) == [len(tokenizer.encode(f"passage: {UNCLEAN[name]}").ids)]
+    text = UNCLEAN[name].replace("\0", "")  # at which the engine would stop, and which no loader lets through
+    assert embedder.count_tokens([UNCLEAN[name]]) == [len(tokenizer.encode(f"passage: {text}").ids)]
 
 
 def test_both_encoders_agree_beyond_the_limit(embedder: Embedder) -> None:
