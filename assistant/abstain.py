@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from assistant.evidence import Evidence
 from assistant.question import Question
-from index.retrieve import Pool
 from ingest.references import Reference, matches
 
 # A logistic regression over the best evidence, fitted by `evals/fit_evidence.py` with answerable and unanswerable
@@ -46,7 +45,7 @@ class Doubt:
     values: dict[str, str]
 
 
-def doubt(question: Question, ranked: Sequence[Evidence], pool: Pool) -> Doubt | None:
+def doubt(question: Question, ranked: Sequence[Evidence]) -> Doubt | None:
     """None where the best evidence answers; else the reason."""
     if not ranked:
         return Doubt("not_found", {})

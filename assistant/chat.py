@@ -124,8 +124,8 @@ def retrieved(desk: Desk, turn: Turn) -> None:
 def composed(desk: Desk, turn: Turn) -> None:
     """The statements that answer; or, where the documents do not say it, why not and what is nearest."""
     question, scope = _question(turn), turn.scope
-    assert turn.pool is not None and scope is not None
-    doubt = abstain.doubt(question, turn.evidence, turn.pool)
+    assert scope is not None
+    doubt = abstain.doubt(question, turn.evidence)
     if doubt is not None:
         shown = extract.choose(question, turn.evidence, scope.documents)[:NEAREST]
         turn.nearest = [

@@ -78,7 +78,7 @@ def fit_abstention(cases: Sequence[Case]) -> tuple[float, dict[str, float]]:
 
 def decided(cases: Sequence[Case]) -> str:
     """Shares of right refusals and of attempts, as the assistant decides now."""
-    refused = [abstain.doubt(_question(case), case.turn.evidence, case.turn.pool) is not None for case in cases]  # type: ignore[arg-type]
+    refused = [abstain.doubt(_question(case), case.turn.evidence) is not None for case in cases]
     unanswerable = [r for r, case in zip(refused, cases, strict=True) if not case.answerable]
     answerable = [not r for r, case in zip(refused, cases, strict=True) if case.answerable]
     right = f"refused of the unanswerable {np.mean(unanswerable):.3f}"

@@ -6,10 +6,7 @@ import pytest
 
 from assistant.abstain import confidence, doubt
 from assistant.wording import say
-from index.retrieve import Pool
 from tests.assistant.small import LANGUAGES, Shelf, ask, paragraphs
-
-POOL = Pool((), 1.0)
 
 
 def shelf(*texts: str) -> Shelf:
@@ -30,7 +27,7 @@ def close(text: str) -> float:
 
 
 def test_without_evidence_nothing_is_said() -> None:
-    reason = doubt(ask("By when?"), [], POOL)
+    reason = doubt(ask("By when?"), [])
     assert reason is not None and reason.reason == "not_found"
 
 
@@ -49,7 +46,7 @@ def test_a_document_that_nothing_names_is_named_to_the_asker(language: str) -> N
     ranked = shelf("Decision 4117/QD-UBND was issued on 1 May 2026.", "Plan 12/KH-UBND is of 2025.").weighed(
         question, close
     )
-    reason = doubt(question, ranked, POOL)
+    reason = doubt(question, ranked)
     assert reason is not None and reason.reason == "unknown_document"
     assert question.references[0].text in say(language, reason.reason, **reason.values)
 
@@ -60,10 +57,10 @@ def test_a_document_that_is_named_is_not_unknown(language: str) -> None:
     ranked = shelf("Decision 4711/QD-UBND was issued on 1 May 2026.", "The sea is wide and full of fish.").weighed(
         question, close
     )
-    reason = doubt(question, ranked, POOL)
+    reason = doubt(question, ranked)
     assert reason is None or reason.reason != "unknown_document"
     held = shelf("It was issued on 1 May 2026.").weighed(question, close, held=frozenset({1}))
-    reason = doubt(question, held, POOL)
+    reason = doubt(question, held)
     assert reason is None or reason.reason != "unknown_document"
 
 
@@ -91,7 +88,7 @@ ASKED = {
 def test_what_is_missing_is_told(key: str, language: str) -> None:
     question = ask(ASKED[key][language], language)
     ranked = shelf("The harbour office repaints the posts along the quay.").weighed(question, nowhere_near)
-    reason = doubt(question, ranked, POOL)
+    reason = doubt(question, ranked)
     assert reason is not None and reason.reason == key
     assert say(language, reason.reason, **reason.values)
 
@@ -106,7 +103,7 @@ def test_another_year_is_told(language: str) -> None:
     }
     question = ask(asked[language], language)
     ranked = shelf("In 2026 there are 41 posts along the quay.").weighed(question, nowhere_near)
-    reason = doubt(question, ranked, POOL)
+    reason = doubt(question, ranked)
     assert reason is not None and reason.reason == "other_period"
     assert question.periods[0].text in say(language, reason.reason, **reason.values)
 
@@ -115,7 +112,7 @@ def test_the_document_that_does_not_answer_is_told() -> None:
     question = ask("By when must Decision 4711/QD-UBND be reported on?")
     made = shelf("The posts are painted.", "Decision 4711/QD-UBND is attached.")
     ranked = made.weighed(question, lambda text: 0.0 if "posts" in text else -3.0)
-    reason = doubt(question, ranked, POOL)
+    reason = doubt(question, ranked)
     assert reason is not None and reason.reason == "other_document"
     assert "4711" in reason.values["numbers"]
 
@@ -124,7 +121,7 @@ def test_the_document_that_does_not_answer_is_told() -> None:
 def test_the_very_sentence_is_an_answer(language: str) -> None:
     question = ask(ASKED["no_date"][language], language)
     ranked = shelf("The harbour office repaints the posts by 9 September 2026.").weighed(question, close)
-    assert doubt(question, ranked, POOL) is None
+    assert doubt(question, ranked) is None
 
 
 def test_confidence_is_a_probability_that_grows_with_nearness_and_with_what_is_given() -> None:
