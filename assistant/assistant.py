@@ -137,7 +137,8 @@ class Assistant:
     def ingest(self, paths: Sequence[Path], access: str = "public") -> Iterator[Progress]:
         """Take in files and folders; see `index.build.ingest`."""
         limit = self.settings.max_file_mb * 1_000_000
-        return ingest(self._desk.store, paths, self._desk.embedder, access, limit)
+        budget = self.settings.passage_tokens
+        return ingest(self._desk.store, paths, self._desk.embedder, access, limit, budget)
 
     def remove(self, name: str) -> None:
         """Raises StoreError, naming near names, for an unknown document."""

@@ -38,7 +38,7 @@ class Settings(BaseModel):
     max_file_mb: int = Field(100, ge=1, le=10_000, description="Largest file that is taken in, in megabytes")
     max_question_chars: int = Field(2_000, ge=100, le=100_000, description="Longest question, in characters")
     passage_tokens: int = Field(
-        320, ge=32, le=8_192, description="Longest passage, in tokens of the embedding model, which may allow fewer"
+        320, ge=64, le=512, description="Longest passage of documents taken in from now on, in tokens of the model"
     )
     chat_model: str = Field(
         "",

@@ -15,6 +15,7 @@ from index.store import Store
 from ingest.document import embedding_text, understand
 from ingest.load import MAX_BYTES, find_files, load
 from ingest.records import Document, IngestError
+from ingest.split import BUDGET
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,7 +49,12 @@ class _Waiting:
 
 
 def ingest(
-    store: Store, paths: Sequence[Path], embedder: Encoder, access: str = "public", max_bytes: int = MAX_BYTES
+    store: Store,
+    paths: Sequence[Path],
+    embedder: Encoder,
+    access: str = "public",
+    max_bytes: int = MAX_BYTES,
+    budget: int = BUDGET,
 ) -> Iterator[Progress]:
     """Take in files and folders; every file ends as added, replaced, unchanged or failed, in the order of the files.
 
@@ -58,15 +64,16 @@ def ingest(
     """
     files = find_files(paths)
     with store.writing():
-        yield from _Ingestion(store, embedder, access, max_bytes, len(files)).run(files)
+        yield from _Ingestion(store, embedder, access, max_bytes, budget, len(files)).run(files)
 
 
 class _Ingestion:
-    def __init__(self, store: Store, embedder: Encoder, access: str, max_bytes: int, total: int) -> None:
+    def __init__(self, store: Store, embedder: Encoder, access: str, max_bytes: int, budget: int, total: int) -> None:
         self.store = store
         self.embedder = embedder
         self.access = access
         self.max_bytes = max_bytes
+        self.budget = budget
         self.total = total
         self.done = 0
         self.known = {info.name: info for info in store.documents(None)}
@@ -102,7 +109,7 @@ class _Ingestion:
                 self.taken[name] = digest
                 return name, "unchanged", ""
             loaded = load(path, max_bytes=self.max_bytes)
-            document = understand(loaded, name, digest, self.embedder.count_tokens)
+            document = understand(loaded, name, digest, self.embedder.count_tokens, self.budget)
             self.taken[name] = digest
             return document
         except IngestError as error:

@@ -201,3 +201,17 @@ def test_reading_only_does_not_write(sample: Assistant, tmp_path: Path) -> None:
         list(sample.ingest([file]))
     with pytest.raises(StoreError, match="reading only"):
         sample.remove("ke-hoach-214-kh-ubnd.txt")
+
+
+def test_the_setting_bounds_the_passages(embedder: Embedder, tmp_path: Path) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text(" ".join(f"The office keeps register number {n} in the old archive." for n in range(60)), "utf-8")
+    counts = {}
+    for tokens in (64, 320):
+        settings = Settings.from_environment(
+            {}, data=tmp_path / str(tokens), cache=embedder.cache_dir, passage_tokens=tokens
+        )
+        with Assistant.open(settings, write=True) as assistant:
+            list(assistant.ingest([file]))
+            counts[tokens] = assistant.documents()[0].passages
+    assert counts[64] > 3 * counts[320]

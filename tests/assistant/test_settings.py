@@ -60,7 +60,7 @@ def test_only_the_environment_that_is_handed_over_counts(monkeypatch: pytest.Mon
         ("max_file_mb", "0"),
         ("max_question_chars", "99"),
         ("max_question_chars", "100001"),
-        ("passage_tokens", "31"),
+        ("passage_tokens", "63"),
         ("chat_timeout_s", "0.5"),
         ("chat_timeout_s", "601"),
         ("chat_prompt_tokens", "999"),
