@@ -486,7 +486,10 @@ def test_the_doctor_of_no_index(tmp_path: Path) -> None:
 
 
 def test_an_interruption_leaves_no_traceback(data: Path) -> None:
-    words = [*CALL, "search", "--batch", "-", "--json", "--data", str(data)]
+    # A shell that runs its commands in the background has them ignore the signal, and children inherit that.
+    heeding = "import signal, runpy; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    program = f"{heeding}runpy.run_module('assistant.cli', run_name='__main__', alter_sys=True)"
+    words = [CALL[0], "-c", program, "search", "--batch", "-", "--json", "--data", str(data)]
     with subprocess.Popen(
         words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), cwd="/"
     ) as run:
