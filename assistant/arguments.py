@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,6 +24,27 @@ def utf8(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(utf8(context, parameter, one) for one in value)
     return os.fsencode(value).decode("utf-8", "replace") if isinstance(value, str) else value
+
+
+def day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """A day in ISO form. A callback of click; raises BadCall."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise BadCall(f"{value!r} is not a day: write it as 2026-06-30.") from None
+
+
+def write(path: Path, content: bytes) -> None:
+    """A file, whole or not at all. Raises BadCall where it cannot be written."""
+    scratch = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        scratch.write_bytes(content)
+        scratch.replace(path)
+    except OSError as error:
+        scratch.unlink(missing_ok=True)
+        raise BadCall(f"{path} cannot be written ({error.strerror or error}): name another file with --out.") from error
 
 
 def question(given: str | None, batch: str | None, longest: int) -> str:

@@ -10,20 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant.answer import Answer
 from assistant.chat import Desk, answer
+from assistant.corrections import CorrectionError, checked
+from assistant.days_off import days_off
 from assistant.generate import open_model
 from assistant.question import understand
+from assistant.register import STATUSES, Filter, Row, select
+from assistant.register_build import Register
 from assistant.turn import Turn
 from index.build import ingest, remove
 from index.embed import Embedder
-from index.records import DocumentInfo, Progress
+from index.facts import Extraction
+from index.records import DocumentInfo, Entry, EntryKind, Progress, StoreError
 from index.retrieve import Query, retrieve
 from index.store import Store
 from index.tokens import without_diacritics
+from ingest.terms import default as default_terms
+from ingest.terms import load as load_terms
 from prompts.render import prompts_hash
 
 if TYPE_CHECKING:
@@ -53,6 +61,7 @@ class Assistant:
     def __init__(self, settings: Settings, desk: Desk) -> None:
         self.settings = settings
         self._desk = desk
+        self._register = desk.register
 
     @classmethod
     def open(cls, settings: Settings, *, write: bool = False, worker: bool = False) -> Self:
@@ -65,10 +74,17 @@ class Assistant:
         model = open_model(settings.chat_model, settings.chat_base_url, settings.chat_timeout_s)
         embedder = Embedder(settings.model, settings.cache, worker=worker)
         centre = embedder.centre()
+        terms = load_terms([Path(settings.terms)]) if settings.terms else default_terms()
         store = Store.open(
-            settings.data, embedder=embedder.name, dimension=embedder.dimension, centre=centre, write=write
+            settings.data,
+            embedder=embedder.name,
+            dimension=embedder.dimension,
+            centre=centre,
+            write=write,
+            extraction=Extraction.standard(days_off(settings.holidays), terms if settings.terms else None),
         )
-        desk = Desk(store, embedder, centre, settings.groups, settings.max_question_chars)
+        register = Register(store, centre, settings.groups)
+        desk = Desk(store, embedder, centre, settings.groups, settings.max_question_chars, register, terms)
         if model is not None:
             desk.model, desk.prompt_tokens = model, settings.chat_prompt_tokens
             desk.writer = f"-{settings.chat_model}-{prompts_hash()}"
@@ -125,6 +141,41 @@ class Assistant:
             )
             for c in pool.candidates[:k]
         ]
+
+    def register(self, wanted: Filter | None = None, today: date | None = None) -> list[Row]:
+        """The rows of the register of obligations that the filter lets pass, in the order of documents and texts."""
+        return select(self._register.rows(), wanted or Filter(), today or date.today())
+
+    def row(self, id: str) -> Row:
+        """The row with this id, superseded and rejected ones included. Raises StoreError for an unknown one."""
+        for row in self._register.rows():
+            if row.id == id:
+                return row
+        raise StoreError(f"There is no fact {id[:40]} in the register: `directives facts` lists them.")
+
+    def record(self, id: str, kind: EntryKind, who: str, values: Mapping[str, str] | None = None) -> Row:
+        """Keep what a person says of a fact; gives the row as it then stands.
+
+        `kind` is "correct" (values: fields of `assistant.corrections.FIELDS` as typed), "confirm", "reject", "restore"
+        or "progress" (values: "status", "note", "evidence"). Raises CorrectionError for a value that cannot be taken,
+        StoreError for an unknown fact or an index opened for reading.
+        """
+        row = self.row(id)
+        given = dict(values or {})
+        if kind == "correct":
+            checked(row, given)
+        elif kind == "progress" and given.get("status", "open") not in STATUSES:
+            raise CorrectionError("bad_value", "status", given["status"])
+        self._desk.store.record(Entry(id, row.document, kind, who, datetime.now(UTC), given))
+        return self.row(id)
+
+    def entries(self, id: str) -> list[Entry]:
+        """What people said of a fact, oldest first."""
+        return self._desk.store.entries([id])
+
+    def orphans(self) -> list[Entry]:
+        """What they said of facts whose words are in no document any more."""
+        return self._desk.store.orphans()
 
     def documents(self) -> list[DocumentInfo]:
         """What is in the index, by name."""

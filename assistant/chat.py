@@ -6,12 +6,15 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant import abstain, extract, generate
+from assistant import abstain, extract, generate, progress
 from assistant.answer import Answer, Statement
 from assistant.evidence import Scope, name_rarity, rarity, weigh
+from assistant.fact_features import concepts
 from assistant.question import Question, clean, understand
+from assistant.register_build import Register
 from assistant.turn import Turn
 from assistant.validity import amendments
 from assistant.verify import verified
@@ -19,6 +22,7 @@ from assistant.wording import say
 from index.records import DocumentInfo
 from index.retrieve import Query, retrieve
 from index.tokens import without_diacritics
+from ingest.agencies import find_agencies
 from ingest.names import name_keys
 from ingest.references import find_references, matches, same
 
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from index.centre import Centre
     from index.embed import Embedder
     from index.store import Store
+    from ingest.terms import TermBase
 
 log = logging.getLogger(__name__)
 NEAREST = 3  # passages shown when the documents do not say it
@@ -42,6 +47,8 @@ class Desk:
     centre: Centre
     accesses: tuple[str, ...]
     max_question_chars: int
+    register: Register
+    terms: TermBase
     model: generate.Model | None = None  # None: answers are quoted, not written
     prompt_tokens: int = 4_000
     writer: str = ""  # what the fingerprint says of the model and its prompts
@@ -60,7 +67,7 @@ def answer(desk: Desk, turn: Turn) -> Answer:
             for step in STEPS:
                 before = time.perf_counter()
                 step(desk, turn)
-                turn.timings_ms[_STEP_NAMES[step.__name__]] = _milliseconds(before)
+                turn.timings_ms[_STEP_NAMES[step.__name__]] += _milliseconds(before)
                 if turn.status:
                     break
     except Exception:
@@ -89,6 +96,21 @@ def understood(desk: Desk, turn: Turn) -> None:
     return None
 
 
+def followed_up(desk: Desk, turn: Turn) -> None:
+    """A question on how far tasks have come is answered from the register, which alone knows."""
+    question = _question(turn)
+    status = progress.asked_for(question)
+    if status is None or turn.documents:
+        return None
+    result = progress.compose(question, desk.register.rows(), _bodies(desk, question), date.today(), status)
+    if result is None:
+        return None
+    turn.statements, turn.citations, turn.beside, turn.facts = (
+        result.statements, result.citations, result.beside, result.facts
+    )  # fmt: skip
+    return checked(desk, turn)
+
+
 def retrieved(desk: Desk, turn: Turn) -> None:
     """Candidate passages, and every sentence of the best of them as evidence."""
     question = _question(turn)
@@ -107,6 +129,8 @@ def retrieved(desk: Desk, turn: Turn) -> None:
     pooled = {c.passage.document_id for c in turn.pool.candidates}
     changed = {id_: changers & pooled for id_, changers in _changed(desk, documents, pooled).items()}
     names = _document_names(desk, pooled)
+    weighed = turn.pool.candidates[:WEIGHED]
+    asked_terms = concepts(question.text, question.language, desk.terms)
     turn.scope = Scope(
         documents=documents,
         names=name_rarity(_asked_names(question), names),
@@ -117,8 +141,14 @@ def retrieved(desk: Desk, turn: Turn) -> None:
         amending=frozenset(id_ for changers in changed.values() for id_ in changers),
         rarity=rarity(tokens, frequencies, desk.store.keyword.count(), turn.pool.coverage),
         plain=plain,
+        rows=desk.register.of_passages([c.passage.id for c in weighed], documents, changed),
+        term_base=desk.terms,
+        terms=name_rarity(
+            asked_terms, {c.passage.id: concepts(c.passage.text, c.language, desk.terms) for c in weighed}
+        ),
+        bodies=_bodies(desk, question),
     )
-    turn.evidence = weigh(question, turn.pool.candidates[:WEIGHED], turn.scope)
+    turn.evidence = weigh(question, weighed, turn.scope)
 
 
 def composed(desk: Desk, turn: Turn) -> None:
@@ -135,17 +165,16 @@ def composed(desk: Desk, turn: Turn) -> None:
     result = None
     if desk.model is not None:
         result = generate.compose(question, turn.evidence, scope.documents, desk.model, desk.prompt_tokens)
-    result = result or extract.compose(question, turn.evidence, scope.documents)
+    result = result or extract.compose(question, turn.evidence, scope.documents, scope.bodies)
     turn.statements, turn.citations = result.statements, result.citations
-    behind = zip(result.citations, result.evidence, strict=False)
-    turn.headers = {citation.n: " | ".join(each.passage.header) for citation, each in behind}
+    turn.beside, turn.facts = result.beside, result.facts
     return None
 
 
 def checked(desk: Desk, turn: Turn) -> None:
     """Only what stands in the source is said."""
     statements, citations = verified(
-        turn.statements, turn.citations, lambda name: desk.store.text(name, desk.accesses), turn.headers
+        turn.statements, turn.citations, lambda name: desk.store.text(name, desk.accesses), turn.beside
     )
     dropped = len(turn.statements) - len(statements)
     turn.statements, turn.citations = statements, citations
@@ -154,8 +183,14 @@ def checked(desk: Desk, turn: Turn) -> None:
     return turn.end("partial" if dropped else "answered")
 
 
-STEPS: tuple[Callable[[Desk, Turn], None], ...] = (understood, retrieved, composed, checked)
-_STEP_NAMES = {"understood": "understand", "retrieved": "retrieve", "composed": "compose", "checked": "verify"}
+STEPS: tuple[Callable[[Desk, Turn], None], ...] = (understood, followed_up, retrieved, composed, checked)
+_STEP_NAMES = {
+    "understood": "understand",
+    "followed_up": "retrieve",
+    "retrieved": "retrieve",
+    "composed": "compose",
+    "checked": "verify",
+}
 
 
 def _milliseconds(since: float) -> float:
@@ -173,6 +208,12 @@ def _known_numbers(desk: Desk, question: Question) -> tuple[str, ...]:
         return ()
     mentioned = desk.store.mentioned(desk.accesses)
     return tuple(key for key in mentioned if any(same(reference.number, key) for reference in question.references))
+
+
+def _bodies(desk: Desk, question: Question) -> frozenset[str]:
+    """Canonical names of the bodies that the question names."""
+    found = find_agencies(question.text, question.language, desk.terms)
+    return frozenset(agency.name for agency in found if agency.name)
 
 
 def _is_asked(question: Question, info: DocumentInfo) -> bool:
@@ -222,6 +263,7 @@ def _answer(turn: Turn) -> Answer:
         answer=_markdown(turn),
         statements=tuple(turn.statements),
         citations=tuple(turn.citations),
+        facts=tuple(fact for fact in turn.facts if any(fact["citation"] == c.n for c in turn.citations)),
         reason=turn.reason,
         nearest=tuple(turn.nearest),
         timings_ms=turn.timings_ms,

@@ -6,40 +6,52 @@ Whatever takes long to import is imported by the command that needs it, so that 
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
 from assistant import arguments
 from assistant import batch as lines
+from assistant.console import (
+    BAD_CALL,
+    ELSE,
+    INTERRUPTED,
+    OK,
+    complain,
+    failure,
+    partly,
+    prepare,
+    print_json,
+    progress_bar,
+    watch,
+)
+from assistant.register import STATUSES, Due, Filter
 from assistant.terminal import answer_text, documents_text, hits_text
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.assistant import Assistant
     from assistant.settings import Settings
-    from index.records import Progress
 
-OK, ELSE, BAD_CALL, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 LANGUAGES = ("vi", "hi", "bn", "en")
-FINISHED = ("added", "replaced", "unchanged", "failed")
+KINDS = ("deadline", "responsibility", "target", "figure", "reference")
 
 
 def main(words: Sequence[str] | None = None) -> NoReturn:
     """Run one command and end the process with its status."""
-    _prepare()
+    prepare()
     try:
         status = commands.main(words, prog_name="directives", standalone_mode=False) or OK
         sys.stdout.flush()  # here, where a closed pipe can still be met in silence
     except (click.Abort, KeyboardInterrupt):
-        status = _complain("interrupted.", INTERRUPTED)
+        status = complain("interrupted.", INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = ELSE
@@ -47,71 +59,17 @@ def main(words: Sequence[str] | None = None) -> NoReturn:
         error.show()
         status = BAD_CALL
     except click.ClickException as error:
-        status = _complain(error.format_message(), error.exit_code)
+        status = complain(error.format_message(), error.exit_code)
     except Exception as error:
-        status = _failure(error)
+        status = failure(error)
     sys.exit(status)
-
-
-def _prepare() -> None:
-    """Streams in UTF-8 whatever the locale; libraries that keep to themselves."""
-    import logging
-    import warnings
-
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A stray byte of an argument comes out as \udc80, which JSON reads, instead of an encoding error.
-            stream.reconfigure(encoding="utf-8", errors="strict" if stream is sys.stdin else "backslashreplace")
-    if _debugging():
-        logging.basicConfig(level=logging.INFO)
-        logging.getLogger("assistant").setLevel(logging.DEBUG)
-    else:
-        logging.basicConfig(level=logging.ERROR, format="directives: %(message)s")
-        if not sys.warnoptions:
-            warnings.simplefilter("ignore")
-    for variable in ("ANONYMIZED_TELEMETRY", "GRADIO_ANALYTICS_ENABLED"):
-        os.environ.setdefault(variable, "False")
-    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-    # Threads that wait for each other by spinning take the processor from whatever else runs.
-    os.environ.setdefault("GOMP_SPINCOUNT", "1000")  # threads that spin while they wait slow everything else
-
-
-def _debugging() -> bool:
-    return bool(os.environ.get("DIRECTIVES_DEBUG"))
-
-
-def _complain(sentence: str, status: int) -> int:
-    click.echo(f"directives: {' '.join(sentence.split())}", err=True)
-    return status
-
-
-def _failure(error: Exception) -> int:
-    """One sentence on what stopped a command."""
-    from assistant.settings import SettingsError
-    from index.bundled import ModelError
-    from index.records import StoreError
-    from ingest.records import IngestError
-
-    if _debugging():
-        import traceback
-
-        traceback.print_exception(error)
-    if isinstance(error, SettingsError):
-        return _complain(str(error), BAD_CALL)
-    if isinstance(error, StoreError | IngestError | ModelError):
-        return _complain(str(error), ELSE)
-    return _complain(f"{_reason(error)} (DIRECTIVES_DEBUG=1 shows where)", ELSE)
-
-
-def _reason(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
 def _settings(**given: Any) -> Settings:
     from assistant.settings import Settings, strays
 
     for name in strays(os.environ):
-        _complain(f"{name} is not a setting and is ignored.", OK)
+        complain(f"{name} is not a setting and is ignored.", OK)
     return Settings.from_environment(os.environ, **given)
 
 
@@ -125,10 +83,6 @@ def _assistant(settings: Settings, *, write: bool = False) -> Iterator[Assistant
 
 def _named(assistant: Assistant, name: str) -> str:
     return arguments.document(name, (info.name for info in assistant.documents()))
-
-
-def _json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
 
 
 data_option = click.option(
@@ -173,48 +127,16 @@ def ingest(paths: tuple[Path, ...], access: str, as_json: bool, data: Path | Non
     except IngestError as error:  # a folder without documents: nothing is opened, nothing made
         raise arguments.BadCall(str(error)) from error
     with _assistant(_settings(data=data), write=True) as assistant:
-        done = _watch(assistant.ingest(paths, access=access))
+        done = watch(assistant.ingest(paths, access=access))
     counts = {outcome: len(names) for outcome, names in done.items()}
     seconds = round(perf_counter() - begun, 1)
     if as_json:
-        _json({**done, "seconds": seconds})
+        print_json({**done, "seconds": seconds})
     else:
         click.echo(", ".join(f"{count} {outcome}" for outcome, count in counts.items()) + f" in {seconds} s")
         for failure in done["failed"]:
             click.echo(f"  {failure['name']}: {failure['reason']}")
-    return _partly(failed=counts["failed"], of=sum(counts.values()), what="files could not be taken in")
-
-
-def _watch(events: Iterable[Progress]) -> dict[str, list[Any]]:
-    """Show how far it is: a bar on a terminal, elsewhere a line for every finished file. Outcomes by kind."""
-    done: dict[str, list[Any]] = {outcome: [] for outcome in FINISHED}
-    with _bar("file") as bar:
-        for event in events:
-            bar.total = event.total
-            detail = " ".join(event.detail.split())
-            if event.outcome not in FINISHED:
-                bar.set_description_str(f"{event.name}: {event.outcome} {detail}".rstrip())
-                continue
-            failed = event.outcome == "failed"
-            done[event.outcome].append({"name": event.name, "reason": detail} if failed else event.name)
-            bar.update(event.done - bar.n)
-            if failed or bar.disable:
-                line = f"[{event.done}/{event.total}] {event.outcome}: {event.name}"
-                bar.write(f"{line}: {detail}" if failed else line, file=sys.stderr)
-    return done
-
-
-def _bar(unit: str, total: int | None = None, *, alone: bool = True) -> Any:
-    """A progress bar on stderr, absent where that is not a terminal, or where results would run through it."""
-    from tqdm import tqdm
-
-    disable = None if alone or not sys.stdout.isatty() else True  # None leaves it to what stderr is
-    return tqdm(total=total, unit=f" {unit}", file=sys.stderr, disable=disable, dynamic_ncols=True, leave=False)
-
-
-def _partly(*, failed: int, of: int, what: str) -> int:
-    """The status when some of the inputs failed, with a sentence on stderr."""
-    return _complain(f"{failed} of {of} {what}.", PARTLY if failed < of else ELSE) if failed else OK
+    return partly(failed=counts["failed"], of=sum(counts.values()), what="files could not be taken in")
 
 
 @commands.command()
@@ -225,7 +147,7 @@ def documents(as_json: bool, data: Path | None) -> None:
     with _assistant(_settings(data=data)) as assistant:
         infos = assistant.documents()
     if as_json:
-        _json([{**asdict(info), "date": info.date and info.date.isoformat()} for info in infos])
+        print_json([{**asdict(info), "date": info.date and info.date.isoformat()} for info in infos])
     else:
         click.echo(documents_text(infos))
 
@@ -297,10 +219,10 @@ def ask(
             )
         result = answer(question, turns)
     if as_json:
-        _json(result.as_dict())
+        print_json(result.as_dict())
     elif result.status != "error":
         click.echo(answer_text(result))
-    return _complain(result.reason, ELSE) if result.status == "error" else OK
+    return complain(result.reason, ELSE) if result.status == "error" else OK
 
 
 def _each_line(
@@ -310,13 +232,13 @@ def _each_line(
     total = failures = 0
     with click.open_file(source, "rb") as file:
         known = None if source == "-" else file.readlines()
-        with _bar("line", None if known is None else len(known), alone=False) as bar:
+        with progress_bar("line", None if known is None else len(known), alone=False) as bar:
             for result in lines.results(file if known is None else known, work, failed):
-                _json(result)
+                print_json(result)
                 total += 1
                 failures += result.get("status") == "error" or "error" in result
                 bar.update()
-    return _partly(failed=failures, of=total, what="lines failed, and their results say why")
+    return partly(failed=failures, of=total, what="lines failed, and their results say why")
 
 
 @commands.command()
@@ -341,9 +263,67 @@ def search(query: str | None, batch: str | None, k: int, as_json: bool, data: Pa
             )
         hits = assistant.search(query, k)
     if as_json:
-        _json({"query": query, "hits": [hit.as_dict() for hit in hits]})
+        print_json({"query": query, "hits": [hit.as_dict() for hit in hits]})
     elif hits:
         click.echo(hits_text(hits))
+    return OK
+
+
+@commands.command()
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="This kind only (may be given again).")
+@click.option("--agency", metavar="A", default="", callback=arguments.utf8, help="Of this body, in any language.")
+@click.option("--document", metavar="D", default="", callback=arguments.utf8, help="Of this document: name or number.")
+@click.option(
+    "--from", "start", metavar="DATE", callback=arguments.day, help="With a time that ends then or later."
+)
+@click.option(
+    "--to", "end", metavar="DATE", callback=arguments.day, help="With a time that begins then or earlier."
+)
+@click.option("--text", metavar="WORDS", default="", callback=arguments.utf8, help="With all of these words.")
+@click.option("--due", type=click.Choice(("overdue", "soon", "dated", "undated")), help="By its time.")
+@click.option("--status", type=click.Choice((*STATUSES, "overdue")), help="By how far the task has come.")
+@click.option("--validity", type=click.Choice(("all", "current", "superseded")), default="all", show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of titles and dates.")
+@click.option(
+    "--format", "form", type=click.Choice(("table", "json", "csv", "xlsx", "ics")), default="table", show_default=True
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of stdout.")
+@data_option
+def facts(
+    kinds: tuple[str, ...],
+    agency: str,
+    document: str,
+    start: date | None,
+    end: date | None,
+    text: str,
+    due: Due | None,
+    status: str | None,
+    validity: Literal["all", "current", "superseded"],
+    language: str,
+    form: str,
+    out: Path | None,
+    data: Path | None,
+) -> int:
+    """The register of obligations: who must do what, by when and how much, with the words that say so."""
+    if start and end and start > end:
+        raise arguments.BadCall(f"--from {start} is later than --to {end}: change one of them.")
+    if form == "xlsx" and out is None and sys.stdout.isatty():
+        raise arguments.BadCall("a workbook cannot be shown on a terminal: name a file with --out.")
+    from assistant.export import export
+
+    wanted = Filter(
+        kinds=kinds, agency=agency, document=document, start=start, end=end, due=due or "", text=text, validity=validity,
+        status=status or "",
+    )  # fmt: skip
+    today = date.today()
+    with _assistant(_settings(data=data)) as assistant:
+        rows = assistant.register(wanted, today)
+    content = export(rows, form, language=language, today=today)
+    if out is not None:
+        arguments.write(out, content)
+        click.echo(f"{len(rows)} facts in {out}", err=True)
+    else:
+        click.echo(content, nl=False)
     return OK
 
 
@@ -372,13 +352,13 @@ def doctor(as_json: bool, data: Path | None) -> int:
     findings = examine(settings.data, embedder=model.name, dimension=model.dimension, centre=model.centre())
     left = [finding.message for finding in findings if not finding.mended]
     if as_json:
-        _json({"sound": not left, "findings": [asdict(finding) for finding in findings]})
+        print_json({"sound": not left, "findings": [asdict(finding) for finding in findings]})
     else:
         for finding in findings:
             click.echo(f"{'mended' if finding.mended else 'not mended'}: {finding.message}")
         if not left:
             click.echo(f"The index in {settings.data} is sound.")
-    return _complain(" ".join(left), ELSE) if left else OK
+    return complain(" ".join(left), ELSE) if left else OK
 
 
 if __name__ == "__main__":

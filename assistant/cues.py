@@ -182,6 +182,49 @@ WHICH = {
     "bn": "কোন|কোন্|কী|kon|ki",
 }
 
+# How far tasks have come. "tasks" must stand beside "done", "in_progress" and "open", whose words are common ones.
+PROGRESS: dict[str, dict[str, list[str]]] = {
+    "overdue": {
+        "en": [
+            "overdue", "past due", "behind schedule", "missed the deadline", "missed their deadline",
+            "past the deadline",
+        ],
+        "vi": ["quá hạn", "trễ hạn", "chậm tiến độ", "chậm hạn", "quá thời hạn", "qua han", "tre han", "cham tien do"],
+        "hi": [
+            "समय-सीमा पार", "समय सीमा पार", "समय-सीमा बीत", "समय सीमा बीत", "समयसीमा बीत", "अतिदेय", "विलंबित", "देर से चल",
+            "overdue", "samay seema paar", "samay seema beet",
+        ],
+        "bn": [
+            "মেয়াদোত্তীর্ণ", "সময়সীমা পেরিয়ে", "সময়সীমা পার", "সময়সীমা পেরোনো", "মেয়াদ শেষ হয়ে", "বিলম্বিত", "পিছিয়ে আছে",
+            "overdue", "shomoyshima periye", "meyad uttirno",
+        ],
+    },
+    "tasks": {
+        "en": ["task", "tasks", "obligation", "obligations", "assignments", "duties"],
+        "vi": ["nhiệm vụ", "công việc", "đầu việc", "nhiem vu", "cong viec"],
+        "hi": ["कार्य", "कार्यों", "काम", "कामों", "दायित्व", "दायित्वों", "karya", "kaam"],
+        "bn": ["কাজ", "কাজের", "কাজগুলো", "কাজগুলোর", "কাজগুলি", "দায়িত্ব", "দায়িত্বের", "kaj", "kajer"],
+    },
+    "done": {
+        "en": ["done", "completed", "finished", "been completed", "complete"],
+        "vi": ["hoàn thành", "xong", "đã làm xong", "hoan thanh"],
+        "hi": ["पूरे", "पूरा", "पूरी", "पूर्ण", "संपन्न", "poore", "pura", "purn"],
+        "bn": ["সম্পন্ন", "শেষ হয়েছে", "শেষ", "সম্পূর্ণ", "shesh", "somponno"],
+    },
+    "in_progress": {
+        "en": ["in progress", "under way", "underway", "ongoing", "being carried out"],
+        "vi": ["đang thực hiện", "đang triển khai", "dang thuc hien", "dang trien khai"],
+        "hi": ["चल रहे", "चल रहा", "जारी हैं", "प्रगति पर", "chal rahe", "jaari"],
+        "bn": ["চলমান", "চলছে", "প্রক্রিয়াধীন", "cholche", "choloman"],
+    },
+    "open": {
+        "en": ["open", "not started", "not yet started", "pending", "outstanding"],
+        "vi": ["chưa thực hiện", "chưa bắt đầu", "chưa làm", "chưa triển khai", "chua thuc hien", "chua lam"],
+        "hi": ["शुरू नहीं", "लंबित", "बाकी", "shuru nahin", "baaki"],
+        "bn": ["শুরু হয়নি", "বাকি", "অসমাপ্ত", "shuru hoyni", "baki"],
+    },
+}  # fmt: skip
+
 # Words that point back to what was said before.
 LEANING = {
     "en": ["and", "what about", "how about", "it", "its", "that", "they", "their", "this", "them", "those", "these"],

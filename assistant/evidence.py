@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+from assistant.fact_features import concepts, fact_features
 from assistant.question import Question
-from assistant.recitals import is_recital
+from assistant.register import Row
 from index.fuse import COVERAGE
 from index.records import DocumentInfo, StoredPassage, StoredSentence
 from index.retrieve import CLAUSE_DISCOUNT, Candidate
+from index.schema import nest
 from index.tokens import tokenise, without_diacritics
 from ingest.dates import Period, find_periods
 from ingest.names import name_keys
 from ingest.numbers import Quantity, find_quantities
+from ingest.recitals import is_recital
 from ingest.references import Reference, find_references, matches
+from ingest.terms import TermBase, default
 
 WEIGHTS = {
     "sentence": 16.0,  # centred cosine of the sentence, or of its best clause less a discount
@@ -49,6 +53,11 @@ WEIGHTS = {
     "same_language": -3.0,  # what centring leaves of the pull between texts of one language
     "novel": 2.0,  # words beyond those of the question, up to twelve
     "lead": -0.9,  # stands in the document's first passage
+    "fact": 0.0,  # a fact of it gives what is asked for: a time, a body, an amount, a document
+    "superseded": 0.0,  # a fact of it holds no more
+    "body": 0.0,  # a body that the question names must act in it
+    "terms_sentence": 0.0,  # share of the question's terms that it has in whatever language, by rarity
+    "terms_passage": 0.0,  # … that its passage has
 }
 
 
@@ -74,6 +83,10 @@ class Scope:
     amending: frozenset[int]  # ids of those others
     rarity: Mapping[str, float]  # of the question's tokens; empty where the languages differ
     plain: bool  # the question was typed without diacritics
+    rows: Mapping[int, Sequence[Row]] = field(default_factory=dict)  # facts by the passage that they stand in
+    term_base: TermBase = field(default_factory=default)
+    terms: Mapping[str, float] = field(default_factory=dict)  # concepts of the question, with their rarity in the pool
+    bodies: frozenset[str] = frozenset()  # canonical names of the bodies that the question names
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,7 @@ class Evidence:
     missing_periods: tuple[Period, ...]  # asked about, and neither here nor in the passage
     features: Mapping[str, float]
     score: float
+    rows: tuple[Row, ...] = ()  # the facts read from it
 
     @property
     def passage(self) -> StoredPassage:
@@ -158,23 +172,18 @@ def _of_candidate(question: Question, candidate: Candidate, scope: Scope) -> lis
             "names_document": _share(scope.names, scope.document_names[passage.document_id]),
             "names_sentence": _share(scope.names, _keys(sentence.text)),
             **_form(question, sentence, candidate, scope),
+            **fact_features(question, rows := _rows_of(sentence, passage, scope), scope.bodies),
+            "terms_sentence": _share(scope.terms, concepts(sentence.text, candidate.language, scope.term_base)),
+            "terms_passage": _share(scope.terms, concepts(passage.text, candidate.language, scope.term_base)),
         }
         score = sum(WEIGHTS[name] * value for name, value in features.items())
-        found.append(Evidence(candidate, sentence, clause, own, values, missing, features, score))
+        found.append(Evidence(candidate, sentence, clause, own, values, missing, features, score, rows))
     return found
 
 
-def nest(units: Sequence[StoredSentence]) -> tuple[list[int], dict[int, list[int]]]:
-    """Indices of the whole sentences among a passage's units, and for each those of its clauses."""
-    whole: list[int] = []
-    for i in sorted(range(len(units)), key=lambda i: (units[i].start, -units[i].end)):
-        if not whole or units[i].start >= units[whole[-1]].end:
-            whole.append(i)
-    inside = {
-        i: [j for j, u in enumerate(units) if j != i and units[i].start <= u.start and u.end <= units[i].end]
-        for i in whole
-    }
-    return whole, inside
+def _rows_of(sentence: StoredSentence, passage: StoredPassage, scope: Scope) -> tuple[Row, ...]:
+    own = scope.rows.get(passage.id, ())
+    return tuple(row for row in own if row.start < sentence.end and sentence.start < row.end)
 
 
 def _nearest_clause(candidate: Candidate, whole: int, parts: Sequence[int]) -> tuple[StoredSentence, float]:

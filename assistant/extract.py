@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from assistant.answer import Citation, Statement
+from assistant.direct import Direct, direct
 from assistant.evidence import Evidence, contents
 from assistant.question import Question
+from assistant.register import Row
 from assistant.verify import supported
 from assistant.wording import format_period
 from index.records import DocumentInfo, StoredPassage
@@ -23,18 +26,83 @@ QUOTE_LENGTH = 360  # characters: of a longer sentence the clauses around the ne
 class Composed:
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
-    evidence: tuple[Evidence, ...]  # behind each statement
+    beside: Mapping[int, str] = field(default_factory=dict)  # what else bears out a quote, by its citation
+    facts: tuple[dict[str, Any], ...] = ()  # behind the statements, as the contract has them
 
 
-def compose(question: Question, ranked: Sequence[Evidence], documents: Mapping[int, DocumentInfo]) -> Composed:
-    """The statements for a question that `ranked` answers, the direct one first; each cites one quote."""
+def compose(
+    question: Question,
+    ranked: Sequence[Evidence],
+    documents: Mapping[int, DocumentInfo],
+    bodies: Collection[str] = (),
+) -> Composed:
+    """The statements for a question that `ranked` answers, the direct one first; each cites a quote, and where the
+    date stands above it that too. `bodies` are the canonical names of those that the question names."""
     chosen = choose(question, ranked, documents)
-    statements, citations = [], []
-    for n, evidence in enumerate(chosen, 1):
-        citation = cite(n, evidence, documents[evidence.passage.document_id], question)
-        citations.append(citation)
-        statements.append(_statement(question, evidence, citation))
-    return Composed(tuple(statements), tuple(citations), tuple(chosen))
+    made = _Answer(question, bodies)
+    for evidence in chosen:
+        made.add(evidence, documents[evidence.passage.document_id])
+    return Composed(tuple(made.statements), tuple(made.citations), made.beside, tuple(made.facts))
+
+
+class _Answer:
+    """Statements with their citations, as they are added."""
+
+    def __init__(self, question: Question, bodies: Collection[str]) -> None:
+        self.question, self.bodies = question, bodies
+        self.statements: list[Statement] = []
+        self.citations: list[Citation] = []
+        self.beside: dict[int, str] = {}
+        self.facts: list[dict[str, Any]] = []
+
+    def add(self, evidence: Evidence, document: DocumentInfo) -> None:
+        n = len(self.citations) + 1
+        citation = cite(n, evidence, document, self.question)
+        self.citations.append(citation)
+        self.beside[n] = " | ".join(evidence.passage.header)
+        words = _words(self.question, evidence, citation)
+        said = direct(self.question, evidence, self.bodies)
+        cited = [n]
+        if said is not None:
+            if said.at is not None:
+                self.citations.append(_elsewhere(n + 1, said, citation))
+                cited.append(n + 1)
+            self.beside[n] += " | " + said.beside
+            self.facts.append(as_fact(said.row, n))
+        elif (day := _day_in_own_words(self.question, words, citation)) is not None:
+            said = Direct(day, None, None, "")
+        text = f"{said.text}: {words}" if said else words
+        used = [c for c in self.citations if c.n in cited]
+        if said is None or not supported(text, used, self.beside):
+            del self.citations[n:]
+            self.statements.append(Statement(words, (n,), "quote"))
+        else:
+            self.statements.append(Statement(text, tuple(cited), "fact"))
+
+
+def _elsewhere(n: int, said: Direct, citation: Citation) -> Citation:
+    """The words of a date that stands above the quote: in a heading, or where a list begins."""
+    assert said.at is not None and said.row is not None
+    return replace(citation, n=n, quote=said.row.date_text, start=said.at[0], end=said.at[1])
+
+
+def as_fact(row: Row, n: int) -> dict[str, Any]:
+    """A fact of an answer in the contract's form."""
+    date = None
+    if row.date_text:
+        day = {"start": row.date_start and row.date_start.isoformat(), "end": row.date_end and row.date_end.isoformat()}
+        date = {**day, "relation": row.date_relation, "recurrence": row.recurrence, "text": row.date_text}
+    number = None if row.number is None else int(row.number) if row.number == int(row.number) else float(row.number)
+    return {
+        "kind": row.kind,
+        "agency": row.agency,
+        "action": row.action,
+        "date": date,
+        "number": number,
+        "unit": row.unit,
+        "relation": row.number_relation,
+        "citation": n,
+    }
 
 
 def choose(question: Question, ranked: Sequence[Evidence], documents: Mapping[int, DocumentInfo]) -> list[Evidence]:
@@ -102,17 +170,13 @@ def _extent(evidence: Evidence, whole: bool) -> tuple[int, int]:
             return spans[first][0], spans[last][1]
 
 
-def _statement(question: Question, evidence: Evidence, citation: Citation) -> Statement:
-    passage = evidence.passage
+def _words(question: Question, evidence: Evidence, citation: Citation) -> str:
+    """What is said of a quote: the row of a table as a sentence, or the clause that is nearest."""
+    passage, clause = evidence.passage, evidence.clause
     if passage.cells:
-        return Statement(row_text(passage.header, passage.cells), (citation.n,), "quote")
-    clause = evidence.clause
+        return row_text(passage.header, passage.cells)
     inside = citation.start <= clause.start and clause.end <= citation.end
-    text = clause.text if inside and "list" not in question.wants else citation.quote
-    translated = _day_in_own_words(question, text, citation)
-    if translated and supported(f"{translated}: {text}", [citation]):
-        return Statement(f"{translated}: {text}", (citation.n,), "fact")
-    return Statement(text, (citation.n,), "quote")
+    return clause.text if inside and "list" not in question.wants else citation.quote
 
 
 def _day_in_own_words(question: Question, text: str, citation: Citation) -> str | None:

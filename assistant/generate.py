@@ -239,7 +239,7 @@ def _composed(held: Sequence[tuple[str, tuple[int, ...]]], sources: Mapping[int,
     return extract.Composed(
         statements=tuple(Statement(text, tuple(number[n] for n in marks), "generated") for text, marks in held),
         citations=tuple(replace(sources[n].citation, n=number[n]) for n in used),
-        evidence=tuple(sources[marks[0]].evidence for _, marks in held),
+        beside={number[n]: " | ".join(sources[n].evidence.passage.header) for n in used},
     )
 
 

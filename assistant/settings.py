@@ -40,6 +40,16 @@ class Settings(BaseModel):
     passage_tokens: int = Field(
         320, ge=64, le=512, description="Longest passage of documents taken in from now on, in tokens of the model"
     )
+    holidays: tuple[str, ...] = Field(
+        (),
+        description="Days off that limits in working days skip beside Saturdays and Sundays, separated by commas: "
+        "public holidays of a country (`VN`, `IN`, `BD`), or days such as `2026-02-16`",
+    )
+    terms: str = Field(
+        "",
+        description="Folder of term files (`agencies.tsv`, `domains.tsv` …) that add to the bodies, fields and "
+        "subjects that the program knows",
+    )
     chat_model: str = Field(
         "",
         description="Chat model that words the answers, as LangChain names it (`openai:NAME`, `ollama:NAME`), "
@@ -61,10 +71,10 @@ class Settings(BaseModel):
         """The same folder wherever the process goes afterwards."""
         return path.expanduser().absolute()
 
-    @field_validator("groups", mode="before")
+    @field_validator("groups", "holidays", mode="before")
     @classmethod
-    def _split(cls, groups: object) -> object:
-        return tuple(filter(None, map(str.strip, groups.split(",")))) if isinstance(groups, str) else groups
+    def _split(cls, given: object) -> object:
+        return tuple(filter(None, map(str.strip, given.split(",")))) if isinstance(given, str) else given
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], /, **overrides: Any) -> Self:

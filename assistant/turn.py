@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from assistant.answer import Citation, Statement, Status
 from assistant.evidence import Evidence, Scope
@@ -26,7 +27,8 @@ class Turn:
     evidence: Sequence[Evidence] = ()  # best first
     statements: Sequence[Statement] = ()
     citations: Sequence[Citation] = ()
-    headers: Mapping[int, str] = field(default_factory=dict)  # of the tables that cited rows stand in, by citation
+    beside: Mapping[int, str] = field(default_factory=dict)  # what else bears out a quote, by its citation
+    facts: Sequence[dict[str, Any]] = ()  # behind the statements
     nearest: Sequence[Citation] = ()
     status: Status | None = None  # set by the step that ends the turn
     reason: str = ""

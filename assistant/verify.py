@@ -26,18 +26,18 @@ def verified(
     statements: Sequence[Statement],
     citations: Sequence[Citation],
     text_of: Callable[[str], str],
-    headers: Mapping[int, str] = MappingProxyType({}),
+    beside: Mapping[int, str] = MappingProxyType({}),
 ) -> tuple[list[Statement], list[Citation]]:
     """The statements that hold, with the citations that they use.
 
-    `text_of` gives the stored text of a document by its name, `headers` the header of the table that the row of a
-    citation (by its number) stands in: they are the source's words, too.
+    `text_of` gives the stored text of a document by its name, `beside` what else bears out the quote of a
+    citation, by its number: the header of the table that it is a row of, or what a person corrected.
     """
     exact = {c.n: c for c in citations if _is_exact(c, text_of(c.document))}
     kept = []
     for statement in statements:
         cited = [exact[n] for n in statement.citations if n in exact]
-        if cited and len(cited) == len(statement.citations) and supported(statement.text, cited, headers):
+        if cited and len(cited) == len(statement.citations) and supported(statement.text, cited, beside):
             kept.append(statement)
     used = {n for statement in kept for n in statement.citations}
     return kept, [citation for citation in citations if citation.n in used]
@@ -48,11 +48,11 @@ def _is_exact(citation: Citation, text: str) -> bool:
     return inside and text[citation.start : citation.end] == citation.quote
 
 
-def supported(text: str, cited: Sequence[Citation], headers: Mapping[int, str] = MappingProxyType({})) -> bool:
+def supported(text: str, cited: Sequence[Citation], beside: Mapping[int, str] = MappingProxyType({})) -> bool:
     """Whether everything in `text` that can be checked stands in the quotes."""
     if any(_is_piece(fold(text), fold(citation.quote)) for citation in cited):
         return True
-    given = [contents(words, c.language) for c in cited for words in (c.quote, headers.get(c.n, ""))]
+    given = [contents(words, c.language) for c in cited for words in (c.quote, beside.get(c.n, ""))]
     # Its own language counts: 1.234 is more than a thousand in one, and little more than one in another.
     said = contents(text, detect(text))
     periods = [p for each in given for p in each.periods]

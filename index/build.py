@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -12,7 +12,8 @@ import numpy as np
 
 from index.records import DocumentInfo, Progress
 from index.store import Store
-from ingest.document import embedding_text, understand
+from ingest.document import Extract, embedding_text, understand
+from ingest.facts import extract
 from ingest.load import MAX_BYTES, find_files, load
 from ingest.records import Document, IngestError
 from ingest.split import BUDGET
@@ -75,6 +76,7 @@ class _Ingestion:
         self.max_bytes = max_bytes
         self.budget = budget
         self.total = total
+        self.extract: Extract = store.extraction.extract if store.extraction else extract
         self.done = 0
         self.known = {info.name: info for info in store.documents(None)}
         self.taken: dict[str, str] = {}  # names of this call → hash of the content
@@ -109,7 +111,7 @@ class _Ingestion:
                 self.taken[name] = digest
                 return name, "unchanged", ""
             loaded = load(path, max_bytes=self.max_bytes)
-            document = understand(loaded, name, digest, self.embedder.count_tokens, self.budget)
+            document = understand(loaded, name, digest, self.embedder.count_tokens, self.budget, self.extract)
             self.taken[name] = digest
             return document
         except IngestError as error:
@@ -138,13 +140,18 @@ class _Ingestion:
             step = texts[at : at + STEP]
             vectors.update(zip(step, self.embedder.encode_passages(step), strict=True))
         for entry in waiting.entries:
-            name, outcome, detail = self._store(entry, vectors) if isinstance(entry, Document) else entry
-            self.done += 1
-            yield self._progress(name, outcome, detail)
+            if isinstance(entry, Document):
+                outcome = self._store(entry, vectors)
+                self.done += 1
+                event = self._progress(entry.name, outcome)
+                yield replace(event, facts=len(entry.facts), flaws=entry.flaws)
+            else:
+                self.done += 1
+                yield self._progress(*entry)
 
-    def _store(self, document: Document, vectors: dict[str, NDArray[np.float32]]) -> tuple[str, Outcome, str]:
+    def _store(self, document: Document, vectors: dict[str, NDArray[np.float32]]) -> Literal["added", "replaced"]:
         matrices = [self._matrix(texts, vectors) for texts in _texts(document)]
-        return document.name, self.store.add(document, self.access, (matrices[0], matrices[1])), ""
+        return self.store.add(document, self.access, (matrices[0], matrices[1]))
 
     def _matrix(self, texts: Sequence[str], vectors: dict[str, NDArray[np.float32]]) -> NDArray[np.float32]:
         if not texts:

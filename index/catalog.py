@@ -7,36 +7,37 @@ Row ids are never used twice.
 from __future__ import annotations
 
 import threading
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import Column, Connection, Row, Select, Table, delete, insert, select, update
+from sqlalchemy import Column, Connection, Row, Select, Table, delete, insert, inspect, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from index.records import DocumentInfo, StoredPassage, StoredSentence, StoreError
+from index.rows import document_row, fact_rows, mention_rows
 from index.schema import (
     Rows,
     Stored,
     documents,
+    facts,
+    is_current,
     mentions,
     metadata,
     open_engine,
     passages,
     sentences,
     state,
+    to_document,
     to_info,
     to_matrix,
     to_passage,
     to_stored,
 )
-from ingest.names import name_keys
 from ingest.records import Document
-from ingest.references import find_references, key
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,7 +47,6 @@ CHUNK = 500  # values in one IN list
 AnyRow = Row[*tuple[Any, ...]]
 Accesses = Sequence[str] | None  # None: every group, for the administrator
 
-_is_current = documents.c.state == "current"
 _UNREAD = {"text", "names", "state", "reference_numbers", "added"}
 _INFO = [column for column in documents.c if column.name not in _UNREAD]
 _PASSAGE = [column for column in passages.c if column.name not in {"vector"}]
@@ -57,6 +57,7 @@ class Catalog:
     def __init__(self, url: str) -> None:
         self._engine = open_engine(url)
         self._local = threading.local()
+        self._held: set[str] = set()  # names of tables that are known to be there
 
     @classmethod
     def open(cls, path: Path) -> Catalog:
@@ -64,34 +65,46 @@ class Catalog:
 
     def create(self) -> None:
         """Make the tables that are not there yet."""
-        with self._writing() as connection:
+        with self.transaction() as connection:
             metadata.create_all(connection)
 
+    def holds(self, table: Table) -> bool:
+        """False in a folder of an earlier version, until somebody has opened it for writing."""
+        if table.name not in self._held:
+            with self.connected() as connection:
+                if inspect(connection).has_table(table.name):
+                    self._held.add(table.name)
+        return table.name in self._held
+
     def recall(self, name: str) -> str | None:
-        with self._reading() as connection:
-            return _get(connection, name)
+        with self.connected() as connection:
+            return get_state(connection, name)
 
     def remember(self, name: str, value: str) -> None:
         """Keep what the data folder was made with beside the data itself."""
-        with self._writing() as connection:
-            _set(connection, name, value)
+        with self.transaction() as connection:
+            set_state(connection, name, value)
 
     def close(self) -> None:
         self._engine.dispose()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Everything that this thread reads inside is of one moment."""
+        """Everything that this thread reads inside is of one moment; an inner snapshot is the outer one."""
+        if getattr(self._local, "connection", None) is not None:
+            yield
+            return
         with self._engine.connect() as connection:
             self._local.connection = connection
             try:
-                _generation(connection)  # SQLite fixes the moment at the first read
+                generation_of(connection)  # SQLite fixes the moment at the first read
                 yield
             finally:
                 self._local.connection = None
 
     @contextmanager
-    def _reading(self, *, latest: bool = False) -> Iterator[Connection]:
+    def connected(self, *, latest: bool = False) -> Iterator[Connection]:
+        """For reading: all of it is of one moment, that of the snapshot where the thread is in one."""
         current: Connection | None = getattr(self._local, "connection", None)
         with _explained():
             if current is not None and not latest:
@@ -101,29 +114,30 @@ class Catalog:
                     yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def transaction(self) -> Iterator[Connection]:
+        """For writing: all or nothing."""
         with _explained(), self._engine.begin() as connection:
             yield connection
 
     def _rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
-        with self._reading() as connection:
+        with self.connected() as connection:
             return connection.execute(query).all()
 
     # Reading
 
     def generation(self) -> int:
         """Grows with every change that readers can see; inside a snapshot the snapshot's."""
-        with self._reading() as connection:
-            return _generation(connection)
+        with self.connected() as connection:
+            return generation_of(connection)
 
     def latest_generation(self) -> int:
         """The newest generation, even inside a snapshot."""
-        with self._reading(latest=True) as connection:
-            return _generation(connection)
+        with self.connected(latest=True) as connection:
+            return generation_of(connection)
 
     def infos(self, accesses: Accesses = PUBLIC) -> list[DocumentInfo]:
         """Current documents by name."""
-        rows = self._rows(_visible(select(*_INFO), accesses).order_by(documents.c.name))
+        rows = self._rows(visible(select(*_INFO), accesses).order_by(documents.c.name))
         by_source: dict[str, list[str]] = {}
         for row in rows:
             if row.source:
@@ -131,21 +145,21 @@ class Catalog:
         return [to_info(row, by_source) for row in rows]
 
     def info(self, name: str, accesses: Accesses = PUBLIC) -> DocumentInfo | None:
-        rows = self._rows(_visible(select(*_INFO).where(documents.c.name == name), accesses))
+        rows = self._rows(visible(select(*_INFO).where(documents.c.name == name), accesses))
         if not rows:
             return None
         same = documents.c.source == rows[0].source
-        twins = self._rows(_visible(select(documents.c.name).where(same), accesses).order_by(documents.c.name))
+        twins = self._rows(visible(select(documents.c.name).where(same), accesses).order_by(documents.c.name))
         return to_info(rows[0], {rows[0].source: [row.name for row in twins]})
 
     def text(self, name: str, accesses: Accesses = PUBLIC) -> str | None:
-        rows = self._rows(_visible(select(documents.c.text).where(documents.c.name == name), accesses))
+        rows = self._rows(visible(select(documents.c.text).where(documents.c.name == name), accesses))
         return str(rows[0].text) if rows else None
 
     def passages(self, ids: Sequence[int], accesses: Accesses = PUBLIC) -> list[StoredPassage]:
         """In the order of `ids`, without those that are not (or no longer) there for these groups."""
         joined = select(*_PASSAGE, documents.c.name.label("document")).join_from(passages, documents)
-        rows = self._in_chunks(lambda some: _visible(joined.where(passages.c.id.in_(some)), accesses), ids)
+        rows = self._in_chunks(lambda some: visible(joined.where(passages.c.id.in_(some)), accesses), ids)
         found = {row.id: row for row in rows}
         units: dict[int, list[StoredSentence]] = {id_: [] for id_ in found}
         places = {id_: (row.start, row.text) for id_, row in found.items()}
@@ -167,13 +181,13 @@ class Catalog:
     def passages_of_sentences(self, ids: Sequence[int]) -> dict[int, int]:
         """Sentence id → passage id, for those of current documents."""
         joined = select(sentences.c.id, sentences.c.passage_id).join_from(sentences, passages).join(documents)
-        rows = self._in_chunks(lambda some: _visible(joined.where(sentences.c.id.in_(some)), None), ids)
+        rows = self._in_chunks(lambda some: visible(joined.where(sentences.c.id.in_(some)), None), ids)
         return {row.id: row.passage_id for row in rows}
 
     def passages_of_documents(self, names: Sequence[str], accesses: Accesses = PUBLIC) -> list[int]:
         """Passage ids of the named documents, in their order; names that are not there are passed over."""
         joined = select(passages.c.id).join_from(passages, documents)
-        rows = self._in_chunks(lambda some: _visible(joined.where(documents.c.name.in_(some)), accesses), names)
+        rows = self._in_chunks(lambda some: visible(joined.where(documents.c.name.in_(some)), accesses), names)
         return sorted(row.id for row in rows)
 
     def names(self, document_ids: Sequence[int]) -> dict[int, frozenset[str]]:
@@ -186,22 +200,22 @@ class Catalog:
         """Passage and sentence ids where a document number with one of these keys stands, in their order."""
         columns = (mentions.c.passage_id, mentions.c.sentence_id)
         joined = select(*columns).join_from(mentions, passages).join(documents)
-        rows = self._in_chunks(lambda some: _visible(joined.where(mentions.c.key.in_(some)), accesses), keys)
+        rows = self._in_chunks(lambda some: visible(joined.where(mentions.c.key.in_(some)), accesses), keys)
         return sorted({(row.passage_id, row.sentence_id) for row in rows}, key=lambda pair: (pair[0], pair[1] or 0))
 
     def mentioned(self, accesses: Accesses = PUBLIC) -> list[str]:
         """The keys of all document numbers that stand in the texts, sorted."""
         joined = select(mentions.c.key).join_from(mentions, passages).join(documents).distinct()
-        return sorted(row.key for row in self._rows(_visible(joined, accesses)))
+        return sorted(row.key for row in self._rows(visible(joined, accesses)))
 
     def numbered(self, number_key: str, accesses: Accesses = PUBLIC) -> list[str]:
         """Names of the documents whose own number has this key."""
         own = select(documents.c.name).where(documents.c.number_key == number_key)
-        return [row.name for row in self._rows(_visible(own, accesses).order_by(documents.c.name))]
+        return [row.name for row in self._rows(visible(own, accesses).order_by(documents.c.name))]
 
     def _in_chunks(self, query: Callable[[Sequence[Any]], Select[Any]], values: Sequence[Any]) -> list[AnyRow]:
         rows: list[AnyRow] = []
-        with self._reading() as connection:
+        with self.connected() as connection:
             for at in range(0, len(values), CHUNK):
                 rows += connection.execute(query(values[at : at + CHUNK])).all()
         return rows
@@ -210,25 +224,34 @@ class Catalog:
 
     def all_rows(self) -> list[Rows]:
         """The rows of every current document."""
-        with self._reading() as connection:
-            return [_rows_of(connection, id_) for id_ in connection.scalars(select(documents.c.id).where(_is_current))]
+        with self.connected() as connection:
+            return [_rows_of(connection, id_) for id_ in connection.scalars(select(documents.c.id).where(is_current))]
 
     def stored(self, document_id: int) -> Stored:
-        with self._reading() as connection:
+        return to_stored(*self._whole(document_id, passages.c, sentences.c))
+
+    def document(self, document_id: int) -> tuple[Document, list[int]]:
+        """A whole version without its vectors and facts, and the ids of its passages."""
+        spans = [column for column in sentences.c if column.name != "vector"]
+        head, own, units = self._whole(document_id, [column for column in _PASSAGE if column.name != "text"], spans)
+        return to_document(head, own, units), [row.id for row in own]
+
+    def _whole(
+        self, document_id: int, of_passages: Iterable[Column[Any]], of_units: Iterable[Column[Any]]
+    ) -> tuple[Row[Any], Sequence[Row[Any]], Sequence[Row[Any]]]:
+        owned = passages.c.document_id == document_id
+        with self.connected() as connection:
             head = connection.execute(select(documents).where(documents.c.id == document_id)).one()
-            order = (passages.c.ordinal, sentences.c.start)
-            own = connection.execute(
-                select(passages).where(passages.c.document_id == document_id).order_by(passages.c.ordinal)
-            ).all()
-            inner = select(sentences).join(passages).where(passages.c.document_id == document_id).order_by(*order)
-            units = connection.execute(inner).all()
-        return to_stored(head, own, units)
+            own = connection.execute(select(*of_passages).where(owned).order_by(passages.c.ordinal)).all()
+            inner = select(*of_units).join_from(sentences, passages).where(owned)
+            units = connection.execute(inner.order_by(passages.c.ordinal, sentences.c.start)).all()
+        return head, own, units
 
     def problem(self) -> str:
         """What the database finds wrong with itself; empty where it is whole."""
         if self._engine.dialect.name != "sqlite":
             return ""
-        with self._reading() as connection:
+        with self.connected() as connection:
             verdict = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
             orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         return str(verdict) if verdict != "ok" else "rows without their document" if orphans else ""
@@ -240,8 +263,8 @@ class Catalog:
     ) -> Rows:
         """A pending version. `vectors` are the raw ones of all passages and of all sentences, in order."""
         own, units = (np.ascontiguousarray(matrix, dtype="<f4") for matrix in vectors)
-        with self._writing() as connection:
-            head = connection.execute(insert(documents), _head(document, access, added)).inserted_primary_key
+        with self.transaction() as connection:
+            head = connection.execute(insert(documents), document_row(document, access, added)).inserted_primary_key
             assert head is not None
             rows = [
                 {"document_id": head[0], "ordinal": n, "start": p.start, "end": p.end, "page": p.page, "vector": vector}
@@ -255,33 +278,35 @@ class Catalog:
                 for (id_, unit), vector in zip(places, map(bytes, units), strict=True)
             ]
             sentence_ids = _insert_all(connection, sentences, rows)
-            _insert_all(connection, mentions, list(_find_mentions(document, passage_ids, sentence_ids)))
+            _insert_all(connection, mentions, list(mention_rows(document, passage_ids, sentence_ids)))
+            if rows := fact_rows(document, head[0], passage_ids):
+                connection.execute(insert(facts), rows)
         return Rows(head[0], access, passage_ids, sentence_ids)
 
     def publish(self, document_id: int) -> list[Rows]:
         """Make a pending version the current one, in one step; gives the rows of the version it takes the place of."""
-        with self._writing() as connection:
+        with self.transaction() as connection:
             name = select(documents.c.name).where(documents.c.id == document_id).scalar_subquery()
-            retired = _delete(connection, select(documents.c.id).where(documents.c.name == name, _is_current))
+            retired = _delete(connection, select(documents.c.id).where(documents.c.name == name, is_current))
             connection.execute(update(documents).where(documents.c.id == document_id).values(state="current"))
-            _advance(connection)
+            advance(connection)
         return retired
 
     def delete(self, name: str) -> list[Rows]:
         """Remove the current version; gives its rows."""
-        with self._writing() as connection:
-            retired = _delete(connection, select(documents.c.id).where(documents.c.name == name, _is_current))
-            _advance(connection)
+        with self.transaction() as connection:
+            retired = _delete(connection, select(documents.c.id).where(documents.c.name == name, is_current))
+            advance(connection)
         return retired
 
     def advance(self) -> None:
         """Tell the readers of other processes that the derived stores have been made anew."""
-        with self._writing() as connection:
-            _advance(connection)
+        with self.transaction() as connection:
+            advance(connection)
 
     def drop_pending(self) -> int:
         """Remove what an interrupted ingestion has left; gives how many versions that were."""
-        with self._writing() as connection:
+        with self.transaction() as connection:
             return len(_delete(connection, select(documents.c.id).where(documents.c.state == "pending")))
 
     def erase_removed(self) -> None:
@@ -306,8 +331,8 @@ def _explained() -> Iterator[None]:
         raise StoreError(f"The catalogue is damaged ({error.orig}): run `directives doctor`.") from error
 
 
-def _visible(query: Select[Any], accesses: Accesses) -> Select[Any]:
-    query = query.where(_is_current)
+def visible(query: Select[Any], accesses: Accesses) -> Select[Any]:
+    query = query.where(is_current)
     return query if accesses is None else query.where(documents.c.access.in_(accesses))
 
 
@@ -316,21 +341,21 @@ def _sentences_of(passage_ids: Sequence[int], columns: Sequence[Column[Any]] = _
     return wanted.order_by(sentences.c.passage_id, sentences.c.start, sentences.c.id)
 
 
-def _get(connection: Connection, name: str) -> str | None:
+def get_state(connection: Connection, name: str) -> str | None:
     return connection.scalar(select(state.c.value).where(state.c.name == name))
 
 
-def _set(connection: Connection, name: str, value: str) -> None:
+def set_state(connection: Connection, name: str, value: str) -> None:
     if connection.execute(update(state).where(state.c.name == name).values(value=value)).rowcount == 0:
         connection.execute(insert(state).values(name=name, value=value))
 
 
-def _generation(connection: Connection) -> int:
-    return int(_get(connection, "generation") or 0)
+def generation_of(connection: Connection) -> int:
+    return int(get_state(connection, "generation") or 0)
 
 
-def _advance(connection: Connection) -> None:
-    _set(connection, "generation", str(_generation(connection) + 1))
+def advance(connection: Connection) -> None:
+    set_state(connection, "generation", str(generation_of(connection) + 1))
 
 
 def _rows_of(connection: Connection, document_id: int) -> Rows:
@@ -352,33 +377,3 @@ def _insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str
     if not rows:
         return []
     return list(connection.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows))
-
-
-def _head(document: Document, access: str, added: str) -> dict[str, Any]:
-    same = ("name", "sha256", "language", "title", "source", "date", "number", "text")
-    return {name: getattr(document, name) for name in same} | {
-        "state": "pending",
-        "access": access,
-        "added": added,
-        "number_key": key(document.number) if document.number else None,
-        "reference_numbers": document.references,
-        "passages": len(document.passages),
-        "sentences": sum(len(passage.sentences) for passage in document.passages),
-        "characters": len(document.text),
-        "names": " ".join(sorted({name.key for name in name_keys(document.text)})),
-    }
-
-
-def _find_mentions(
-    document: Document, passage_ids: Sequence[int], sentence_ids: Sequence[int]
-) -> Iterator[dict[str, Any]]:
-    """A row for every passage, and every sentence in it, that overlaps a document number."""
-    found = find_references(document.text)  # in order, not overlapping
-    starts, ends = [each.start for each in found], [each.end for each in found]
-    ids = iter(sentence_ids)
-    for passage_id, passage in zip(passage_ids, document.passages, strict=True):
-        units = list(zip(passage.units, ids, strict=False))
-        for reference in found[bisect_right(ends, passage.start) : bisect_left(starts, passage.end)]:
-            within = [id_ for unit, id_ in units if reference.start < unit.end and unit.start < reference.end]
-            for sentence_id in within or (None,):
-                yield {"key": key(reference.number), "passage_id": passage_id, "sentence_id": sentence_id}

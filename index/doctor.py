@@ -93,7 +93,7 @@ def _misfits(catalog: Catalog, dimension: int) -> Iterator[str]:
         ):
             yield f"the passages of {document.name} are not slices of its text"
         for passage in document.passages:
-            if any(not passage.start <= unit.start < unit.end <= passage.end for unit in passage.sentences):
+            if any(not passage.start <= unit.start < unit.end <= passage.end for unit in passage.units):
                 yield f"a sentence of {document.name} leaves its passage"
         for matrix, count in (
             (stored.passage_vectors, len(rows.passages)),

@@ -66,6 +66,34 @@ class WriterLock:
         self.release()
 
 
+def locked(folder: Path) -> WriterLock:
+    """Acquired, in a folder that is made where it is missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"The data folder {folder} cannot be made ({error.strerror or error}): choose another with --data."
+        ) from error
+    lock = WriterLock(folder)
+    lock.acquire()
+    return lock
+
+
+@contextmanager
+def lock_if_free(folder: Path) -> Iterator[bool]:
+    """The writer's lock inside; False, and no lock, where it cannot be had at once."""
+    lock = WriterLock(folder)
+    try:
+        lock.acquire(patience=0)
+    except StoreError:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
+
+
 def is_being_written(folder: Path) -> bool:
     """Whether a living process (or another part of this one) holds the writer's lock."""
     lock = _file_lock(folder / "writer.lock")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Literal
+
+from ingest.records import Fact, Flaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,37 @@ class StoredPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredFact:
+    """A fact as the catalogue keeps it."""
+
+    id: str  # the same words of a document have the same id again when it is taken in anew
+    document_id: int
+    document: str  # base name of the file
+    passage_id: int | None
+    quote: str
+    fact: Fact
+
+
+EntryKind = Literal["correct", "confirm", "reject", "restore", "progress"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a person said of a fact. Entries are only ever added; of each kind the latest counts.
+
+    Values of "correct": the fields corrected, as text ("agency", "action", "deadline_start", "deadline_end", "number",
+    "unit" …); of "progress": "status", "note", "evidence". "restore" takes corrections and a rejection back.
+    """
+
+    fact: str  # id of the fact
+    document: str
+    kind: EntryKind
+    who: str
+    at: datetime  # UTC
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """One event of an ingestion, in the order of the files."""
 
@@ -61,6 +95,8 @@ class Progress:
     done: int  # files finished
     total: int  # files in all
     detail: str = ""  # the reason, for a failure; else empty
+    facts: int = 0  # found in a document that was added or replaced
+    flaws: tuple[Flaw, ...] = ()  # its words that could not be made a fact of
 
 
 class StoreError(Exception):

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     Engine,
@@ -29,8 +32,8 @@ from sqlalchemy import (
     event,
 )
 
-from index.records import DocumentInfo, StoredPassage, StoredSentence
-from ingest.records import Document, Passage, Sentence
+from index.records import DocumentInfo, StoredFact, StoredPassage, StoredSentence
+from ingest.records import Amount, Deadline, Document, Fact, Passage, Sentence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -103,6 +106,58 @@ mentions = Table(
     _owner("passage", nullable=False, index=True),
     _owner("sentence", index=True),
 )
+# Numbers are kept as text, which is exact in every database. A list that is empty is NULL, which is quicker to read.
+_LIST = JSON(none_as_null=True)
+facts = Table(
+    "fact",
+    metadata,
+    _id(),
+    Column("uid", String, nullable=False, index=True),  # see `index.rows.fact_ids`
+    _owner("document", nullable=False, index=True),
+    _owner("passage", index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("kind", String, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("page", Integer),
+    Column("section", _LIST),
+    Column("action", Text, nullable=False),
+    Column("agency", Text, nullable=False),
+    Column("agency_name", String, nullable=False, index=True),
+    Column("coordinating", _LIST),
+    Column("product", Text, nullable=False),
+    Column("deadline_start", Date, index=True),
+    Column("deadline_end", Date, index=True),
+    Column("deadline_relation", String),
+    Column("deadline_recurrence", String),
+    Column("deadline_text", Text),  # NULL where the fact has no deadline
+    Column("deadline_start_char", Integer),
+    Column("deadline_end_char", Integer),
+    Column("deadline_rule", String),
+    Column("deadline_counted", Boolean),
+    Column("number", String),  # NULL where the fact has no amount
+    Column("number_high", String),
+    Column("number_unit", String),
+    Column("number_relation", String),
+    Column("number_text", Text),
+    Column("reference_numbers", _LIST),
+    Column("flags", _LIST),
+    Column("quote", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+# What people said of facts. It outlives the documents, whose facts have the same uid when they come back.
+entries = Table(
+    "entry",
+    metadata,
+    _id(),
+    Column("uid", String, nullable=False, index=True),
+    Column("document", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("said", JSON, nullable=False),  # the values of the entry
+    sqlite_autoincrement=True,
+)
 state = Table("state", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False))
 
 
@@ -166,26 +221,91 @@ def to_passage(row: Row[Any], units: Sequence[StoredSentence]) -> StoredPassage:
     return StoredPassage(**{**values, **lists, "sentences": tuple(units)})
 
 
-def to_stored(head: Row[Any], own: Sequence[Row[Any]], units: Sequence[Row[Any]]) -> Stored:
+def nest(units: Sequence[Sentence | StoredSentence]) -> tuple[list[int], dict[int, list[int]]]:
+    """Indices of the whole sentences among a passage's units, and for each those of its clauses."""
+    whole: list[int] = []
+    for i in sorted(range(len(units)), key=lambda i: (units[i].start, -units[i].end)):
+        if not whole or units[i].start >= units[whole[-1]].end:
+            whole.append(i)
+    inside = {
+        i: [j for j, u in enumerate(units) if j != i and units[i].start <= u.start and u.end <= units[i].end]
+        for i in whole
+    }
+    return whole, inside
+
+
+def to_document(head: Row[Any], own: Sequence[Row[Any]], units: Sequence[Row[Any]]) -> Document:
+    """From its row, those of its passages, and those of their units, all in the order of the text; without facts."""
     inside: dict[int, list[Sentence]] = {row.id: [] for row in own}
     for row in units:
         inside[row.passage_id].append(Sentence(row.start, row.end))
-    document = Document(
+    return Document(
         **{name: head._mapping[name] for name in ("name", "sha256", "text", "language", "title")},
         **{name: head._mapping[name] for name in ("source", "date", "number")},
         references=tuple(head.reference_numbers),
-        passages=tuple(
-            Passage(
-                row.start,
-                row.end,
-                tuple(inside[row.id]),
-                tuple(row.section),
-                row.page,
-                tuple(row.header),
-                tuple(row.cells),
-            )
-            for row in own
+        passages=tuple(_to_plain_passage(row, inside[row.id]) for row in own),
+    )
+
+
+def _to_plain_passage(row: Row[Any], units: Sequence[Sentence]) -> Passage:
+    whole, _ = nest(units)
+    return Passage(
+        row.start,
+        row.end,
+        tuple(units[i] for i in whole),
+        tuple(row.section),
+        row.page,
+        tuple(row.header),
+        tuple(row.cells),
+        tuple(unit for i, unit in enumerate(units) if i not in set(whole)),
+    )
+
+
+def to_stored(head: Row[Any], own: Sequence[Row[Any]], units: Sequence[Row[Any]]) -> Stored:
+    rows = Rows(head.id, head.access, [row.id for row in own], [row.id for row in units])
+    vectors = to_matrix([row.vector for row in own]), to_matrix([row.vector for row in units])
+    return Stored(rows, to_document(head, own, units), *vectors)
+
+
+_IDENTITY = ("uid", "document_id", "passage_id", "quote")
+_WHAT = ("kind", "start", "end", "action", "agency", "agency_name", "product", "page")
+_LISTS = ("coordinating", "reference_numbers", "flags", "section")
+_DEADLINE = tuple(f"deadline_{each.name}" for each in fields(Deadline))
+_AMOUNT = ("number", "number_unit", "number_relation", "number_text", "number_high")
+FACT = [*(facts.c[name] for name in (*_IDENTITY, *_WHAT, *_LISTS, *_DEADLINE, *_AMOUNT)), documents.c.name]
+
+
+def to_fact(row: Row[Any]) -> StoredFact:
+    """From the columns `FACT`."""
+    # Taken apart at once: asking a row for each of its columns by name takes five times as long.
+    uid, document_id, passage_id, quote, *rest, document = row
+    kind, start, end, action, agency, agency_name, product, page = rest[:8]
+    coordinating, references, flags, section = (tuple(some or ()) for some in rest[8:12])
+    value, unit, relation, text, high = rest[-5:]
+    deadline = Deadline(*rest[12:-5]) if rest[16] is not None else None  # its words
+    amount = None
+    if value is not None:
+        amount = Amount(Decimal(value), unit, relation, text, None if high is None else Decimal(high))
+    return StoredFact(
+        uid,
+        document_id,
+        document,
+        passage_id,
+        quote,
+        Fact(
+            kind,
+            start,
+            end,
+            action,
+            agency,
+            agency_name,
+            coordinating,
+            product,
+            deadline,
+            amount,
+            references,
+            flags,
+            section,
+            page,
         ),
     )
-    rows = Rows(head.id, head.access, [row.id for row in own], [row.id for row in units])
-    return Stored(rows, document, to_matrix([row.vector for row in own]), to_matrix([row.vector for row in units]))

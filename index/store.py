@@ -8,19 +8,23 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn
 
 from index.catalog import PUBLIC, Accesses, Catalog
-from index.doctor import CATALOG, KEYWORD, heal, keyword_rows, look, settled
+from index.doctor import CATALOG, keyword_rows, settled
+from index.facts import MADE_WITH, Extraction, Facts
 from index.keyword import Keyword
-from index.lock import WriterLock, gate, is_being_written
+from index.ledger import Ledger, checked
+from index.lock import WriterLock, gate, locked
 from index.manifest import Centring, Manifest
-from index.records import DocumentInfo, StoredPassage, StoreError
+from index.opening import Opened, following, healed, open_derived, renew_outdated
+from index.readers import Readers
+from index.records import DocumentInfo, Entry, StoredFact, StoredPassage, StoreError
 from index.schema import Rows, Stored
-from index.vectors import FOLDER, KINDS, VectorError, Vectors
+from index.vectors import KINDS, VectorError, Vectors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +33,6 @@ if TYPE_CHECKING:
     from ingest.records import Document
 
 SESSION_PATIENCE = 5.0  # seconds for another ingestion of this process
-READERS_PATIENCE = 10.0  # seconds for questions that are being answered
 
 
 class Store:
@@ -46,28 +49,47 @@ class Store:
         self.findings: list[str] = []  # what was mended at open, as sentences
         self._made_with = (embedder, dimension, centre)
         self._lock = lock
-        self._readers = _Readers()
+        self._readers = Readers()
         self._session = threading.Lock()
+        self._change = threading.Lock()  # one change of the catalogue and its manifest after the other
+        self._facts = Facts(catalog)
+        self._ledger = Ledger(catalog)
+        self.extraction: Extraction | None = None
         self._seen = -1  # the generation that the opened vector files hold
         self._fingerprint = (-1, "")
         self._infos: tuple[int, dict[tuple[str, ...] | None, list[DocumentInfo]]] = (-1, {})
 
     @classmethod
-    def open(cls, folder: Path, *, embedder: str, dimension: int, centre: Centring, write: bool = False) -> Store:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        embedder: str,
+        dimension: int,
+        centre: Centring,
+        write: bool = False,
+        extraction: Extraction | None = None,
+    ) -> Store:
         """Open the index in `folder`; with `write` it is made where it is missing, and held against other writers.
 
-        What an interrupted writer or a damaged file left behind is mended first. Raises StoreError: no index yet,
-        another writer, made with another embedder, or damaged beyond the catalogue's reach.
+        What an interrupted writer or a damaged file left behind is mended first, and facts that another `extraction`
+        has read are renewed (None: facts are left as they are). Raises StoreError: no index yet, another writer, made
+        with another embedder, or damaged beyond the catalogue's reach.
         """
         if not write and not (folder / CATALOG).is_file():
             raise StoreError(f"There is no index in {folder} yet: run `directives ingest PATH` first.")
-        lock = _locked(folder) if write else None
+        lock = locked(folder) if write else None
         catalog = Catalog.open(folder / CATALOG)
         store = cls(folder, catalog, embedder, dimension, centre, lock)
+        store.extraction = extraction
         try:
             if write:
                 catalog.create()
-            store._open_derived()
+            if manifest := Manifest.load(folder):
+                manifest.check(folder, embedder, dimension)
+            if extraction:
+                store.findings += renew_outdated(folder, catalog, store._facts, extraction, held=write)
+            store._take(open_derived(folder, catalog, store._made_with, held=write))
             if write and catalog.recall("embedder") is None:
                 catalog.remember("dimension", str(dimension))
                 catalog.remember("embedder", embedder)
@@ -91,56 +113,9 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _open_derived(self) -> None:
-        if manifest := Manifest.load(self.folder):
-            manifest.check(self.folder, *self._made_with[:2])
-        if self._open_clean() or (not self._lock and is_being_written(self.folder) and self._open_unclean()):
-            return
-        with ExitStack() as stack:
-            if not self._lock:
-                stack.enter_context(WriterLock(self.folder))
-                if self._open_clean():  # another process has mended it meanwhile
-                    return
-            self._heal()
-
-    def _heal(self) -> None:
-        self.vectors, self.keyword, findings, self.manifest = heal(self.folder, self.catalog, *self._made_with)
-        self.findings += [finding.message for finding in findings]
-        self._seen = self.catalog.generation()
-
-    def _open_clean(self) -> bool:
-        """Open the derived stores if the manifest calls them clean and they look so."""
-        with gate(self.folder):
-            manifest = Manifest.load(self.folder)
-            if manifest is None or manifest.dirty or not manifest.agrees(self._made_with[2]):
-                return False
-            return self._open_files(manifest)
-
-    def _open_unclean(self) -> bool:
-        """Open them beside a living writer: what it has not finished is not current in the catalogue."""
-        with gate(self.folder):
-            return self._open_files(None)
-
-    def _open_files(self, manifest: Manifest | None) -> bool:
-        vectors, keyword, whole = Vectors(self.folder / FOLDER), None, False
-        try:
-            seen = self.catalog.latest_generation()
-            if manifest and manifest.sizes != vectors.sizes():
-                return False
-            vectors = Vectors.open(self.folder / FOLDER)
-            keyword = Keyword.open(self.folder / KEYWORD)
-            whole = manifest is None or (manifest.generation == seen and not look(manifest, vectors, keyword))
-        except (VectorError, sqlite3.Error):
-            whole = False  # healed by the caller, who reports it
-        finally:
-            if not whole:
-                vectors.close()
-                if keyword:
-                    keyword.close()
-        if whole and keyword:
-            self.vectors, self.keyword, self._seen = vectors, keyword, seen
-            self.manifest = manifest or Manifest.new(*self._made_with)
-        return whole
+    def _take(self, opened: Opened) -> None:
+        self.vectors, self.keyword, self.manifest, self._seen = opened[:4]
+        self.findings += opened.findings
 
     # Reading
 
@@ -254,11 +229,58 @@ class Store:
         pairs = self.catalog.mentions(keys, accesses)
         return list(dict.fromkeys(sentence for _, sentence in pairs if sentence is not None))
 
+    def facts(
+        self,
+        accesses: Accesses = PUBLIC,
+        *,
+        kinds: Sequence[str] = (),
+        documents: Sequence[str] = (),
+        agency_names: Sequence[str] = (),
+        start: date | None = None,
+        end: date | None = None,
+    ) -> list[StoredFact]:
+        """Facts of current documents by name, then in the order of the text; a filter that is empty lets all pass.
+
+        With `start` or `end`, those alone whose deadline overlaps that period, both days included.
+        """
+        if kinds or documents or agency_names or start or end:
+            filters = {"kinds": kinds, "names": documents, "agency_names": agency_names}
+            return self._facts.find(accesses, **filters, start=start, end=end)
+        with self.catalog.snapshot():
+            own = self._facts.of_documents([info.id for info in self.documents(accesses)])
+        return [fact for some in own.values() for fact in some]
+
+    def fact(self, id_: str, accesses: Accesses = PUBLIC) -> StoredFact:
+        """Raises StoreError for one that no current document of these groups has."""
+        if found := self._facts.find(accesses, ids=(id_,)):
+            return found[0]
+        raise StoreError(f"There is no fact {id_[:40]} in the index: `directives facts` lists them.")
+
+    def facts_of(self, document_ids: Sequence[int]) -> dict[int, list[StoredFact]]:
+        """By document id, in the order of the text; kept in memory. None for what is no current document."""
+        return self._facts.of_documents(document_ids)
+
+    def facts_of_passages(self, passage_ids: Sequence[int]) -> dict[int, list[StoredFact]]:
+        """By passage id, in the order of the text; kept in memory. None for what is no passage of a current one."""
+        return self._facts.of_passages(passage_ids)
+
+    def entries(self, ids: Sequence[str] | None = None) -> list[Entry]:
+        """What people said of these facts, or of all; oldest first."""
+        return self._ledger.entries(ids)
+
+    def orphans(self) -> list[Entry]:
+        """What they said of facts that no current document has, oldest first."""
+        return self._ledger.orphans()
+
     def fingerprint(self) -> str:
-        """Changes with any document and any option that decides results; 16 hexadecimal digits."""
+        """Changes with any document, with what people say of facts, and with any option that decides results.
+
+        16 hexadecimal digits.
+        """
         generation = self.catalog.generation()
         if self._fingerprint[0] != generation:
             content = [f"{info.name}\t{info.sha256}\t{info.access}" for info in self.documents(None)]
+            content.append(f"{self.catalog.recall(MADE_WITH)}\t{len(self.entries())}")
             digest = hashlib.sha256("\n".join([self.manifest.options(), *content]).encode()).hexdigest()
             self._fingerprint = (generation, digest[:16])
         return self._fingerprint[1]
@@ -268,29 +290,33 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """A session of changes; one at a time."""
-        if not self._lock:
-            raise StoreError("The index was opened for reading only.")
+        self._check_writable()
         if not self._session.acquire(timeout=SESSION_PATIENCE):
             raise StoreError("Another ingestion is under way: wait until it has finished.")
         try:
             if self.manifest.dirty:  # an earlier change failed halfway
-                with self._readers.paused():
+                with self._change, self._readers.paused():
                     self.vectors.close()
                     self.keyword.close()
-                    self._heal()
+                    self._take(healed(self.folder, self.catalog, self._made_with))
             yield
         finally:
             self._session.release()
 
+    def _check_writable(self) -> None:
+        if not self._lock:
+            raise StoreError("The index was opened for reading only.")
+
     @contextmanager
     def _changing(self) -> Iterator[None]:
         """The manifest says so while the stores do not agree, and afterwards what the files look like."""
-        self.manifest = replace(self.manifest, dirty=True)
-        self.manifest.save(self.folder)
-        yield
-        with gate(self.folder):
-            self.manifest = settled(self.manifest, self.catalog, self.vectors, self.keyword)
+        with self._change:
+            self.manifest = replace(self.manifest, dirty=True)
             self.manifest.save(self.folder)
+            yield
+            with gate(self.folder):
+                self.manifest = settled(self.manifest, self.catalog, self.vectors, self.keyword)
+                self.manifest.save(self.folder)
 
     def add(
         self, document: Document, access: str, vectors: tuple[NDArray[np.float32], NDArray[np.float32]]
@@ -301,6 +327,8 @@ class Store:
         """
         try:
             with self._changing():
+                if self.extraction is None and self.catalog.recall(MADE_WITH):
+                    self.catalog.remember(MADE_WITH, "")  # nobody knows which rules have read these facts
                 added = datetime.now(UTC).isoformat(timespec="seconds")
                 rows = self.catalog.insert(document, access, vectors, added)
                 with gate(self.folder):
@@ -327,6 +355,33 @@ class Store:
                     f"{name} was removed, but not from every index file: run `directives doctor`."
                 ) from error
 
+    def record(self, entry: Entry) -> Entry:
+        """Keep what a person says of a fact, at any time but inside `reading`; gives the entry as it is kept.
+
+        Raises StoreError for a fact or kind that is not known, for want of a name, for text that is too long, and where
+        the index was opened for reading only.
+        """
+        self._check_writable()
+        entry = checked(entry)
+        with self._change, following(self.folder, self.catalog):
+            entry = replace(entry, document=self.fact(entry.fact, None).document)
+            self._ledger.append(entry)
+        return entry
+
+    def refresh_facts(self, extraction: Extraction | None = None) -> list[str]:
+        """Read the facts of every document anew, as before or from now on with `extraction`.
+
+        Gives what went wrong, as sentences. Raises StoreError where an ingestion is under way.
+        """
+        with self.writing():
+            self.extraction = extraction or self.extraction
+            if self.extraction is None:
+                return []
+            rows, problems = self._facts.read_anew(self.extraction.extract)
+            with self._change, following(self.folder, self.catalog):
+                self._facts.replace(rows, self.extraction.version)
+        return problems
+
     def _retire(self, versions: Sequence[Rows]) -> None:
         """Take versions that are no longer current out of the derived stores, while nobody is reading."""
         if not versions:
@@ -337,55 +392,3 @@ class Store:
                     self.vectors.remove(kind, rows.access, ids)
                 self.keyword.remove(rows.passages)
         self.catalog.erase_removed()
-
-
-def _locked(folder: Path) -> WriterLock:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"The data folder {folder} cannot be made ({error.strerror or error}): choose another with --data."
-        ) from error
-    lock = WriterLock(folder)
-    lock.acquire()
-    return lock
-
-
-class _Readers:
-    """Readings of this process, and pauses between them in which rows may leave the derived stores."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._count = 0
-        self._pausing = False
-        self._local = threading.local()
-
-    def inside(self) -> bool:
-        return bool(getattr(self._local, "inside", False))
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        with self._changed:
-            self._changed.wait_for(lambda: not self._pausing, READERS_PATIENCE)
-            self._count += 1
-        self._local.inside = True
-        try:
-            yield
-        finally:
-            self._local.inside = False
-            with self._changed:
-                self._count -= 1
-                self._changed.notify_all()
-
-    @contextmanager
-    def paused(self) -> Iterator[None]:
-        with self._changed:
-            self._changed.wait_for(lambda: not self._pausing, READERS_PATIENCE)
-            self._pausing = True
-            self._changed.wait_for(lambda: self._count == 0, READERS_PATIENCE)
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._pausing = False
-                self._changed.notify_all()

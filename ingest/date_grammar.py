@@ -1,26 +1,21 @@
 """Patterns of dates over the one-letter codes of `date_words`, and the intervals they mean.
 
 A pattern's named groups say what stands where: `d`, `m`, `y` (day, month, year), `q` quarter, `p` part of a
-year or month, `n` and `u` count and unit, `r` recurrence; `d0` is the first day of a range within one month.
+year or month, `n` and `u` count and unit; `d0` and `q0` are the first day and quarter of a range.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
+from ingest.date_tokens import Token
+
 Precision = Literal["day", "month", "quarter", "half", "year", "range"]
-
-
-class Token(NamedTuple):
-    code: str
-    value: int | str
-    start: int
-    end: int
 
 
 class Meaning(NamedTuple):
@@ -31,6 +26,7 @@ class Meaning(NamedTuple):
     interval: Callable[[int], tuple[date, date] | None] | None = None
     recurrence: str | None = None
     duration: tuple[int, str] | None = None  # count and unit code
+    rule: str = ""  # of a recurrence, see `recurrence`
 
 
 Groups = dict[str, Token]
@@ -42,69 +38,106 @@ _YEAR_LAST = rf"(?:{_YEAR})?"
 _VI_MONTH = r"(?P<m>d|w(?:_w)?|y(?=_y)|w_y(?=_y))"
 _FIRST_DAY = r"(?:(?P<d0>d)(?:_?o)?_?[-t]_?)?"
 _DAY = r"(?P<d>d)(?:_?o)?"
+_ENDING = r"(?:_?-?_?[uT])*"  # -এর, की
+_FISCAL = r"(?:y_)?(?P<s>[sX])_?(?:y_)?(?P<y>Y)(?:_?[-/]_?(?P<y2>[dY]))?"  # FY 2025-26, năm học 2025-2026
+_FISCAL_LAST = r"(?P<y>Y)(?:_?[-/]_?(?P<y2>[dY]))?_(?:u_)?(?P<s>[sX])(?P<word>_y)?"
+_SHORT = rf"(?<![/.-])(?P<y>Y)_?-_?(?P<y2>d)(?![/.-]?[dnYx])"
+_PART = rf"(?:{_ENDING}_(?P<p>[fOl])_(?P<part>[qh]))?"
+_PART_FIRST = r"(?P<p>[fOl])_(?P<part>[qh])_(?:u_)*"
+_CUT = r"(?![/.-]?[dnYx])"  # not the beginning of a longer number
+_ALONE = r"(?![_-][dwmvqkaABW])"  # "2026 के अंत", not "2026 के अंतिम 5 महीने"
 
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("recurrence", r"(?:E_)?(?P<n>[dw])_(?P<u>[vmkqyaD])(?:/|_[wd]_)L"),
-    # fiscal years: 2025-26
-    ("fiscal", r"(?P<s>s)_(?:y_)?(?P<y>Y)(?:_?[-/]_?(?P<y2>[dY]))?|(?P<yb>Y)_?[-/]_?(?P<y2b>[dY])_(?:u_)?(?P<sb>s)"),
+# Kind, codes without which it cannot match, pattern; the first that matches somewhere takes its tokens.
+_PATTERNS: tuple[tuple[str, str, str], ...] = (
+    # fiscal years and their parts: 2025-26
+    ("fiscal", "Y", rf"{_PART_FIRST}{_FISCAL}"),
+    ("fiscal", "Yq", rf"(?P<part>q)_?(?P<p>[dR])_(?:u_)*{_FISCAL}"),
+    ("fiscal", "Y", rf"{_FISCAL}{_PART}"),
+    ("fiscal", "Y", rf"{_FISCAL_LAST}{_PART}"),
+    ("fiscal", "Y-d", rf"{_PART_FIRST}{_SHORT}"),
+    ("fiscal", "Y-d", rf"{_SHORT}{_PART}"),
     # 15/5/2025, ngày 15-5-2025, 15.5.2025; ngày 15/5 năm 2025
-    ("day", r"(?<![/.])(?:D_)?(?P<d>d)_?(?P<sep>[/.-])_?(?P<m>d)_?(?P=sep)_?(?P<y>Y)(?!/x)"),
-    ("day", r"(?:D_)?(?P<d>d)[/-](?P<m>d)(?:,?_)y_(?P<y>Y)"),
-    ("day", r"(?P<y>Y)(?P<sep>[/.-])(?P<m>d)(?P=sep)(?P<d>d)(?![/.-]?[dn])"),
-    (
-        "day",
-        r"(?<![/.-])(?P<d>d)/(?P<m>d)/(?P<yy>d)(?![/.-])"
-        r"|[DT]:?_(?P<db>d)(?P<sep>[.-])(?P<mb>d)(?P=sep)(?P<yyb>d)",
-    ),
+    ("day", "dY", r"(?<![/.])(?:D_)?(?P<d>d)_?(?P<sep>[/.-])_?(?P<m>d)_?(?P=sep)_?(?P<y>Y)(?!/x)"),
+    ("day", "dyY", r"(?:D_)?(?P<d>d)[/-](?P<m>d)(?:,?_)y_(?P<y>Y)"),
+    ("day", "dY", r"(?P<y>Y)(?P<sep>[/.-])(?P<m>d)(?P=sep)(?P<d>d)(?![/.-]?[dn])"),
+    ("day", "d/", r"(?<![/.-])(?P<d>d)/(?P<m>d)/(?P<yy>d)(?![/.-])"),
+    ("day", "d", r"[DT]:?_(?P<d>d)(?P<sep>[.-])(?P<m>d)(?P=sep)(?P<yy>d)"),
     # ngày 15 tháng 5 năm 2025; tháng 5 15, 2025
-    ("day", rf"(?:D_)?(?:(?P<d0>d)_?[-t]_?(?:D_)?)?(?P<d>d)_?v_{_VI_MONTH}(?![dn]|_?o|_[vkaAW]){_YEAR_LAST}"),
-    ("day", r"v_(?P<m>d|w(?:_w)?)_(?P<d>d),?_(?P<y>Y)"),
+    ("day", "v", rf"(?:D_)?(?:(?P<d0>d)_?[-t]_?(?:D_)?)?(?P<d>d)_?v_{_VI_MONTH}(?![dn]|_?o|_[vkaAW]){_YEAR_LAST}"),
+    ("day", "vY", r"v_(?P<m>d|w(?:_w)?)_(?P<d>d),?_(?P<y>Y)"),
     # 2024 সালের ২২ ডিসেম্বর; 15 मई, 2025; 15th of May 2025; 4–22 January 1995; June 22nd
-    ("day", rf"(?:D_)?{_FIRST_DAY}(?P<d>[dw])(?:_?o)?_?(?:u_)?-?(?P<m>M){_YEAR}"),
-    ("day", r"(?P<m>M)[.]?[_-](?P<d>[dw])(?:_?o)?(?:,_?|_)(?:y_)?(?P<y>Y)(?![\d/])"),
-    ("day", rf"{_YEAR_FIRST}{_FIRST_DAY}{_DAY}_?(?:u_)?-?(?P<m>M)"),
-    ("day", rf"(?:D_)?{_FIRST_DAY}(?P<d>[dw])(?:_?o)?(?:_T)?_?(?:u_)?-?(?P<m>M)"),
-    ("day", r"(?P<m>M)[.]?[_-](?:u_)?(?P<d>[dw])(?:_?o)?(?:_T)?(?:,?_?(?:y_)?(?P<y>Y))?(?![\d/])"),
-    ("day", r"D_(?P<d>d)[/-](?P<m>d)(?![/.-]?[dnYx])"),
+    ("day", "MY", rf"(?:D_)?{_FIRST_DAY}(?P<d>[dw])(?:_?o)?_?(?:u_)?-?(?P<m>M){_YEAR}"),
+    ("day", "MY", r"(?P<m>M)[.]?[_-](?P<d>[dw])(?:_?o)?(?:,_?|_)(?:y_)?(?P<y>Y)(?!/(?!_?~))"),
+    ("day", "MY", rf"{_YEAR_FIRST}{_FIRST_DAY}{_DAY}_?(?:u_)?-?(?P<m>M)"),
+    ("day", "M", rf"(?:D_)?{_FIRST_DAY}(?P<d>[dw])(?:_?o)?(?:_T)?_?(?:u_)?-?(?P<m>M)"),
+    ("day", "M", r"(?P<m>M)[.]?[_-](?:u_)?(?P<d>[dw])(?:_?o)?(?:_T)?(?:,?_?(?:y_)?(?P<y>Y))?(?!/(?!_?~))"),
+    ("day", "D/", rf"D_(?P<d>d)/(?P<m>d){_CUT}"),
+    ("day", "D-", rf"D_(?P<d>d)-(?P<m>d){_CUT}"),
+    ("slashed", "/", rf"(?<=[pt]_)(?P<d>d)/(?P<m>d){_CUT}"),
     # parts of a year: 6 tháng đầu năm 2026; last five months of 2025; nửa đầu năm; first half
-    ("part", r"(?P<n>[dw])_v_(?P<p>[fl])_y(?:_(?P<y>Y))?"),
-    ("part", rf"{_YEAR_FIRST}(?P<p>[fl])_(?P<n>[dw])_[mv]"),
-    ("part", r"(?P<p>[fl])_(?P<n>[dw])_[mv](?:_(?:u_)*(?:y_)?(?P<y>Y))?"),
-    ("part", r"y_u_(?P<p>[fl])_(?P<n>[dw])_m"),
-    ("half", r"h_(?P<p>[fl])_y(?:_(?P<y>Y))?"),
-    ("half", rf"(?P<p>[flO])_h{_YEAR}"),
-    ("half", rf"{_YEAR_FIRST}(?:(?P<p>[flO])_h|(?P<H>H))"),
-    ("half", r"(?P<p>[flO])_h"),
-    ("half", rf"(?P<H>H){_YEAR_LAST}|h(?P<p>d)_?[-/]?_?(?P<yb>Y)"),
-    ("quarter", rf"q_?(?P<q>[dRw]){_YEAR_LAST}"),
-    ("quarter", rf"{_YEAR_FIRST}(?:(?P<q>[fOl])_q|q_?(?P<qb>[dR]))"),
-    ("quarter", rf"(?P<q>[fOl]|d(?=o))o?_q{_YEAR_LAST}"),
-    # cuối năm 2026; end of June 2026; 2026 के अंत; mid-2026
-    ("season", r"(?P<p>[flg])_(?:(?:v_)(?P<m>d)(?:_?[/-]_?|_y_|_)(?P<y>Y)|y_(?P<yb>Y))"),
-    ("season", r"(?P<p>[lebg])(?:_u)*[_-](?:(?P<m>M),?_(?:u_)*)?(?:y_)?(?P<y>Y)"),
-    ("season", rf"{_YEAR_FIRST}(?P<p>[lebg])(?![_-][dwmvq])"),
-    ("season", r"(?P<p>[flg])_y(?![_-]?[dYn])|(?P<pb>e)_u_(?:u_)?y(?![_-]?[dYn])"),
+    ("part", "vy", r"(?P<n>[dw]|y)_v_(?P<p>[fl])_y(?:_(?P<y>Y))?"),
+    ("part", "Y", rf"{_YEAR_FIRST}(?P<p>[fl])_(?P<n>[dw])_[mv]"),
+    ("part", "", r"(?P<p>[fl])_(?P<n>[dw])_[mv](?:_(?:u_)*(?:y_)?(?P<y>Y))?"),
+    ("part", "y", r"y_u_(?P<p>[fl])_(?P<n>[dw])_m"),
+    ("half", "hy", r"h_(?P<p>[fl])_y(?:_(?P<y>Y))?"),
+    ("half", "hY", rf"(?P<p>[flO])_h{_YEAR}"),
+    ("half", "hY", rf"{_YEAR_FIRST}(?P<p>[flO])_h"),
+    ("half", "HY", rf"{_YEAR_FIRST}(?P<H>H)"),
+    ("half", "h", r"(?P<p>[flO])_h"),
+    ("half", "H", rf"(?P<H>H){_YEAR_LAST}"),
+    ("half", "hY", r"h(?P<p>d)_?[-/]?_?(?P<y>Y)"),
+    # quý III/2026; quý I, II năm 2026; 2026 की तीसरी तिमाही; the third quarter of 2026
+    ("quarter", "qY", rf"q_?(?P<q0>[dR])(?:,_|_&_|_?-_?|_t_)(?:q_)?(?P<q>[dR]){_YEAR}"),
+    ("quarter", "q", rf"q_?(?P<q>[dRw]){_YEAR_LAST}"),
+    ("quarter", "qY", rf"{_YEAR_FIRST}(?P<q>[fOl])_q"),
+    ("quarter", "qY", rf"{_YEAR_FIRST}q_?(?P<q>[dR])"),
+    ("quarter", "q", rf"(?P<q>[fOl]|d(?=o))o?_q{_YEAR_LAST}"),
+    # tuần đầu tháng 3/2026; the first week of March 2026; मार्च 2026 का दूसरा सप्ताह; 2015 का दूसरा सप्ताह
+    ("week", "kv", rf"k_(?:S_)?(?P<p>[fldwy])(?:_z)?_(?:u_)*v_{_VI_MONTH}{_YEAR_LAST}"),
+    ("week", "Dv", rf"(?P<n>d)_D_(?P<p>[fl])_(?:u_)*v_{_VI_MONTH}{_YEAR_LAST}"),
+    ("week", "kM", rf"(?P<p>[fOl])_k_(?:u_)*(?P<m>M){_YEAR_LAST}"),
+    ("week", "kMY", rf"{_YEAR_FIRST}(?P<m>M)(?:_m)?{_ENDING}_(?P<p>[fOl])_k"),
+    ("week", "kM", rf"(?P<m>M)(?:_m)?{_YEAR_LAST}{_ENDING}_(?P<p>[fOl])_k"),
+    ("week", "kY", rf"{_YEAR_FIRST}(?P<p>[fOl])_k"),
+    # cuối năm 2026; end of June 2026; जून 2026 के अंत; 2026 के अंत; mid-2026
+    ("season", "v", rf"(?P<p>[flg])_v_(?P<m>d)(?!_[vkaAWD])(?:(?:_?[/-]_?|_y_|_)(?P<y>Y))?"),
+    ("season", "yY", r"(?P<p>[flg])_y_(?P<y>Y)"),
+    ("season", "MY", r"(?P<p>[lebg])(?:_u)*[_-](?P<m>M),?_(?:u_)*(?:y_)?(?P<y>Y)"),
+    ("season", "MY", rf"(?P<m>M)(?:_m)?{_YEAR}{_ENDING}_(?P<p>[lebg]){_ALONE}"),
+    ("season", "MY", rf"{_YEAR_FIRST}(?P<m>M)(?:_m)?{_ENDING}_(?P<p>[lebg]){_ALONE}"),
+    ("season", "Y", r"(?P<p>[lebg])(?:_u)*[_-](?:y_)?(?P<y>Y)"),
+    ("season", "Y", rf"{_YEAR_FIRST}(?P<p>[lebg]){_ALONE}"),
+    ("season", "M", r"(?P<p>[ebg])(?:_u)*[_-](?P<m>M)"),
+    ("season", "M", r"(?P<m>M)(?:_m)?(?:_u)+_(?P<p>[eg])"),
+    ("season", "y", r"(?P<p>[flg])_y(?![_-]?[dYns])"),
+    ("season", "y", r"(?P<p>[eg])_u_(?:u_)?y(?![_-]?[dYn])"),
+    ("season", "y", rf"(?<!s_)y_(?:u_)?(?P<p>e){_ALONE}"),
+    ("season", "y", rf"(?<!s_)y_(?P<p2>l){_ALONE}"),
     # tháng 6/2026; जून 2026; 2016 जून; 6/2026; 2016-11
-    ("month", rf"v_{_VI_MONTH}(?!_[vkaAW]){_YEAR_LAST}"),
-    ("month", rf"(?P<m>M){_YEAR}"),
-    ("month", rf"{_YEAR_FIRST}(?P<m>M)"),
-    ("month", r"(?P<m>M)(?=(?:_?[-t&,]_?)+M)"),
-    (
-        "month",
-        r"(?<![/.,-])(?<!#_)(?P<m>d)_?[/-]_?(?P<y>Y)(?!_?[/-])|(?<![/.,-])(?P<yb>Y)[/-]_?(?P<mb>d)(?![/.-]|[,]d)",
-    ),
-    # each month, by the 25th; định kỳ 6 tháng một lần; monthly
-    ("recurrence", r"(?:D_)?(?P<d>d)(?:_?o)?(?:_u)?_E_[mvkqhy]|E_[mvq](?:_u)*_(?P<db>d)(?:_?o)?(?:_?T)?"),
-    ("recurrence", r"E_(?:(?P<n>[dw])_)?(?P<u>[aDkvmqhy])(?![_-]?[dn])(?:_w_L)?|(?P<r>C)|(?P<rh>[qh])(?![\dR])"),
-    # 30 days, 15 ngày làm việc
-    ("duration", r"(?P<n>[dnw])_?-?(?P<W>W_)?(?P<u>[aADkvmy])(?P<W2>_W_W)?"),
-    ("year", r"(?:y_)?(?P<y>Y)(?:_?-?_?y)?"),
+    ("month", "v", rf"v_{_VI_MONTH}(?!_[vkaAW]){_YEAR_LAST}"),
+    ("month", "MY", rf"(?P<m>M){_YEAR}"),
+    ("month", "MY", rf"{_YEAR_FIRST}(?P<m>M)"),
+    ("month", "M", r"(?P<m>M)(?=(?:_?[-t&,]_?)+M)"),
+    ("month", "dY", r"(?<![/.,-])(?<!#_)(?P<m>d)_?[/-]_?(?P<y>Y)(?!_?[/-])"),
+    ("month", "dY", r"(?<![/.,-])(?P<y>Y)[/-]_?(?P<m>d)(?![/.-]|[,]d)"),
+    ("recurrence", "", r"(?P<rh>[qh])(?![dR])"),
+    # 30 days, 15 ngày làm việc, 5-7 ngày
+    ("duration", "", r"(?:[dnw]_?[-t]_?)?(?P<n>[dnw])_?-?(?P<W>[WX]_)?(?P<u>[aADIJkvmy])(?P<W2>_W_W)?"),
+    ("year", "Y", r"(?:y_)?(?P<y>Y)(?:_?-?_?y)?"),
 )
 
 
+def patterns(codes: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Kind and pattern of those that can match somewhere in a line with these codes."""
+    held = set(codes)
+    for kind, needs, pattern in _compiled():
+        if held.issuperset(needs):
+            yield kind, pattern
+
+
 @cache
-def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
+def _compiled() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    return tuple((kind, frozenset(needs), re.compile(pattern)) for kind, needs, pattern in _PATTERNS)
 
 
 def day(year: int, month: int, number: int) -> date | None:
@@ -127,23 +160,22 @@ def _number(tokens: Sequence[Token]) -> int:
     return sum(5 if token.code == "y" else int(token.value) for token in tokens)
 
 
-def _first(groups: Groups, *names: str) -> Token | None:
-    return next((groups[name] for name in names if name in groups), None)
-
-
 def _year(groups: Groups) -> int | None:
-    if token := _first(groups, "y", "yb"):
-        return int(token.value)
-    if token := _first(groups, "yy", "yyb"):
-        return 2000 + int(token.value) if int(token.value) < 70 else 1900 + int(token.value)
+    if "y" in groups:
+        return int(groups["y"].value)
+    if "yy" in groups:
+        short = int(groups["yy"].value)
+        return 2000 + short if short < 70 else 1900 + short
     return None
 
 
+def _ordinal(token: Token, of: int) -> int:
+    """Which of `of` parts: "last" is the last one; năm, five, has the code of a year."""
+    return of if token.code == "l" else 1 if token.code == "f" else 5 if token.code == "y" else int(token.value)
+
+
 def _read_day(groups: Groups, month: int) -> Meaning | None:
-    day_token = _first(groups, "d", "db")
-    if day_token is None:
-        return None
-    number = int(day_token.value)
+    number = int(groups["d"].value)
     if month > 12 and number <= 12 and month <= 31:  # month first, the only reading left
         month, number = number, month
     first = int(groups["d0"].value) if "d0" in groups else number
@@ -157,35 +189,56 @@ def _read_day(groups: Groups, month: int) -> Meaning | None:
     return Meaning("range" if first < number else "day", _year(groups), interval)
 
 
-def _read_part(groups: Groups) -> Meaning | None:
-    count = int(groups["n"].value)
+def _read_part(groups: Groups, month: int) -> Meaning | None:
+    count = 5 if groups["n"].code == "y" else int(groups["n"].value)
     if not 1 <= count <= 11:
         return None
     span = (1, count) if groups["p"].code == "f" else (13 - count, 12)
     return Meaning("half" if count == 6 else "range", _year(groups), _months(*span))
 
 
-def _read_half(groups: Groups) -> Meaning | None:
-    token = _first(groups, "H", "p")
-    assert token is not None  # every pattern of this kind has one
-    number = 2 if token.code == "l" else int(token.value)
+def _read_half(groups: Groups, month: int) -> Meaning | None:
+    number = int(groups["H"].value) if "H" in groups else _ordinal(groups["p"], 2)
     return Meaning("half", _year(groups), _months(6 * number - 5, 6 * number)) if number in (1, 2) else None
 
 
-def _read_quarter(groups: Groups) -> Meaning | None:
-    token = _first(groups, "q", "qb")
-    assert token is not None
-    number = 4 if token.code == "l" else int(token.value)
-    return Meaning("quarter", _year(groups), _months(3 * number - 2, 3 * number)) if 1 <= number <= 4 else None
+def _read_quarter(groups: Groups, month: int) -> Meaning | None:
+    number = _ordinal(groups["q"], 4)
+    first = _ordinal(groups["q0"], 4) if "q0" in groups else number
+    if not 1 <= first <= number <= 4:
+        return None
+    return Meaning("range" if first < number else "quarter", _year(groups), _months(3 * first - 2, 3 * number))
+
+
+def _read_week(groups: Groups, month: int) -> Meaning | None:
+    """Weeks of a month are its days 1–7, 8–14 and so on, the last one its last seven; those of a year are ISO's."""
+    count = int(groups["n"].value) if "n" in groups else 7
+    number = 0 if groups["p"].code == "l" else _ordinal(groups["p"], 5)
+    if not (0 <= number <= 5 and 1 <= count <= 20 and month <= 12):
+        return None
+
+    def interval(year: int) -> tuple[date, date] | None:
+        if not month:
+            last = date(year, 12, 28)  # always in the last week
+            monday = date.fromisocalendar(year, number, 1) if number else last - timedelta(days=last.weekday())
+            return monday, monday + timedelta(days=6)
+        end = month_end(year, month)
+        if not number:
+            return end - timedelta(days=count - 1), end
+        start = day(year, month, 7 * number - 6)
+        return (start, min(end, start + timedelta(days=count - 1))) if start else None
+
+    return Meaning("range", _year(groups), interval)
 
 
 def _read_season(groups: Groups, month: int) -> Meaning | None:
-    """Beginning, middle or end: the first, middle or last ten days of a month, quarter of a year."""
-    token = _first(groups, "p", "pb")
-    assert token is not None
-    which = {"f": 0, "b": 0, "g": 1, "l": 2, "e": 2}[token.code]
+    """Beginning, middle or end: the first, middle or last ten days of a month; of a year the first or last three
+    months, or June and July."""
+    if "p2" in groups and not groups["p2"].value:  # "năm cuối" is a last year, "বছরের শেষ" the end of one
+        return None
+    which = {"f": 0, "b": 0, "g": 1, "l": 2, "e": 2}[(groups.get("p") or groups["p2"]).code]
     if not month:
-        return Meaning("range", _year(groups), _months(*((1, 3), (5, 8), (10, 12))[which]))
+        return Meaning("range", _year(groups), _months(*((1, 3), (6, 7), (10, 12))[which]))
     if month > 12:
         return None
 
@@ -196,86 +249,93 @@ def _read_season(groups: Groups, month: int) -> Meaning | None:
     return Meaning("range", _year(groups), interval)
 
 
-def _read_fiscal(groups: Groups) -> Meaning | None:
-    """Financial years: April to March in India, July to June in Bangladesh; as the word tells."""
-    year = _year(groups)
-    begins, end = _first(groups, "s", "sb"), _first(groups, "y2", "y2b")
-    if year is None or begins is None:
+_INDIAN_YEAR = 4  # the month in which it begins; "2025-26" without a word is one
+_BENGALI_YEAR = 7
+_CALENDAR_YEAR = 1
+_SCHOOL_YEAR = 9
+
+
+def _read_fiscal(groups: Groups, month: int) -> Meaning | None:
+    """Financial years: April to March in India, July to June in Bangladesh, as the word tells; school years."""
+    year, begins = _year(groups), int(groups["s"].value) if "s" in groups else _INDIAN_YEAR
+    if year is None:
         return None
-    if end is not None and int(end.value) % 100 != (year + 1) % 100:
+    end = int(groups["y2"].value) if "y2" in groups else None
+    if end is not None and end < 100:
+        end += year // 100 * 100 + (100 if end < year % 100 else 0)
+    if "s" not in groups and (end is None or end <= year or end % 100 <= 12):
         return None
-    first = int(begins.value)
-    last = month_end(year + 1, first - 1)
-    return Meaning("range", year, lambda start: (date(start, first, 1), last.replace(year=start + 1)))
-
-
-_UNITS = {"a": "daily", "D": "daily", "k": "weekly", "v": "monthly", "m": "monthly", "q": "quarterly", "y": "yearly"}
-_MULTIPLES = {3: "quarterly", 6: "half-yearly", 12: "yearly", 1: "monthly"}
-
-
-def _read_recurrence(groups: Groups) -> Meaning | None:
-    recurrence: str | None = None
-    if "r" in groups:
-        recurrence = str(groups["r"].value)
-    elif "rh" in groups:
-        recurrence = str(groups["rh"].value) or None
-    elif "u" in groups:
-        unit, count = groups["u"].code, int(groups["n"].value) if "n" in groups else 1
-        recurrence = "half-yearly" if unit == "h" else _UNITS.get(unit) if count == 1 else None
-        if unit in "vm" and count > 1:
-            recurrence = _MULTIPLES.get(count)
-    else:
-        recurrence = "monthly"
-    precisions: dict[str, Precision] = {"daily": "day", "monthly": "month", "quarterly": "quarter", "yearly": "year"}
-    if recurrence is None or recurrence == "0":
+    if begins == _CALENDAR_YEAR or ("s" not in groups and end != year + 1):
+        return Meaning("range" if end else "year", year, lambda start: (date(start, 1, 1), date(end or start, 12, 31)))
+    if begins == _SCHOOL_YEAR:  # which begins and ends elsewhere in every country, and for every kind of school
+        return Meaning("range") if end == year + 1 else None
+    if end is None and "word" not in groups and _behind(groups, "s") != _BENGALI_YEAR:
         return None
-    return Meaning(
-        "half" if recurrence == "half-yearly" else precisions.get(recurrence, "range"), recurrence=recurrence
-    )
+    if end is not None and end != year + 1:
+        return None
+    return _part_of_fiscal(groups, year, begins)
 
 
-def _read_duration(groups: Groups) -> Meaning:
-    unit = groups["u"].code
-    if "W" in groups or "W2" in groups:
+def _behind(groups: Groups, name: str) -> int:
+    """The value of a token behind the year; of one before it, that of the year that needs no more words."""
+    return int(groups[name].value) if groups[name].start > groups["y"].start else _BENGALI_YEAR
+
+
+def _part_of_fiscal(groups: Groups, year: int, begins: int) -> Meaning | None:
+    size = 12 if "part" not in groups else 3 if groups["part"].code == "q" else 6
+    number = _ordinal(groups["p"], 12 // size) if "p" in groups else 1
+    if not 1 <= number <= 12 // size:
+        return None
+    ahead = begins - 1 + size * (number - 1)  # months from January
+
+    def interval(start: int) -> tuple[date, date]:
+        last = ahead + size - 1
+        return date(start + ahead // 12, ahead % 12 + 1, 1), month_end(start + last // 12, last % 12 + 1)
+
+    return Meaning({3: "quarter", 6: "half"}.get(size, "range"), year, interval)  # type: ignore[arg-type]
+
+
+def _read_recurring(groups: Groups, month: int) -> Meaning | None:
+    """A word that means both a quarter or half of a year and what happens once in it."""
+    recurrence = str(groups["rh"].value)
+    if recurrence == "0":
+        return None
+    return Meaning("quarter" if recurrence == "quarterly" else "half", recurrence=recurrence)
+
+
+def _read_duration(groups: Groups, month: int) -> Meaning:
+    unit, count = groups["u"].code, int(groups["n"].value)
+    if unit in "aD" and ("W2" in groups or ("W" in groups and groups["W"].code == "W")):
         unit = "A"
-    return Meaning("range", duration=(int(groups["n"].value), unit))
+    if unit == "k":
+        count *= int(groups["u"].value) or 1  # a fortnight
+    return Meaning("range", duration=(count, unit))
+
+
+_READERS: dict[str, Callable[[Groups, int], Meaning | None]] = {
+    "day": _read_day,
+    "slashed": _read_day,
+    "month": lambda groups, month: Meaning("month", _year(groups), _months(month, month)) if 1 <= month <= 12 else None,
+    "year": lambda groups, month: Meaning("year", _year(groups), _months(1, 12)),
+    "season": _read_season,
+    "part": _read_part,
+    "half": _read_half,
+    "quarter": _read_quarter,
+    "week": _read_week,
+    "fiscal": _read_fiscal,
+    "recurrence": _read_recurring,
+    "duration": _read_duration,
+}
 
 
 def read(kind: str, groups: Groups, month_tokens: Sequence[Token]) -> Meaning | None:
     """The meaning of a match, or None where its numbers are no date."""
-    month = _number(month_tokens)
-    if kind == "day":
-        return _read_day(groups, month)
-    if kind == "month":
-        return Meaning("month", _year(groups), _months(month, month)) if 1 <= month <= 12 else None
-    if kind == "year":
-        return Meaning("year", _year(groups), _months(1, 12))
-    if kind == "season":
-        return _read_season(groups, month)
-    readers = {
-        "part": _read_part,
-        "half": _read_half,
-        "quarter": _read_quarter,
-        "fiscal": _read_fiscal,
-        "recurrence": _read_recurrence,
-        "duration": _read_duration,
-    }
-    return readers[kind](groups)
+    return _READERS[kind](groups, _number(month_tokens))
 
 
-def after(reference: date, count: int, unit: str) -> date:
-    """The day `count` units after `reference`; working days skip Saturdays and Sundays."""
-    if unit == "A":
-        weeks, rest = divmod(count, 5)
-        end = reference + timedelta(weeks=weeks)
-        while rest:
-            end += timedelta(days=1)
-            rest -= end.weekday() < 5
-        while end.weekday() > 4:
-            end += timedelta(days=1)
-        return end
-    if unit in "vmy":
-        months = reference.year * 12 + reference.month - 1 + count * (12 if unit == "y" else 1)
-        year, month = divmod(months, 12)
-        return date(year, month + 1, min(reference.day, calendar.monthrange(year, month + 1)[1]))
-    return reference + timedelta(days=count * (7 if unit == "k" else 1))
+def is_impossible(groups: Groups, month_tokens: Sequence[Token], year: int | None) -> bool:
+    """Whether the numbers of a day that could not be read are beyond the calendar: 31/02, 32/13/2026."""
+    month, number = _number(month_tokens), int(groups["d"].value)
+    if month > 12 and number <= 12:
+        month, number = number, month
+    return not (1 <= month <= 12 and 1 <= number <= calendar.monthrange(year or 2024, month)[1])

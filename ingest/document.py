@@ -3,40 +3,52 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ingest.facts import extract
 from ingest.head import issued, number_of, title_of
 from ingest.language import detect
 from ingest.load import load
-from ingest.records import Document, Loaded, Passage, Sentence
+from ingest.records import Document, Fact, Flaw, Loaded, Passage, Sentence
 from ingest.references import find_references
 from ingest.sentences import split_clauses
 from ingest.split import BUDGET, CountTokens, build_passages, place_blocks, row_text
 from ingest.structure import shorten
 
+Extract = Callable[[Document], tuple[tuple[Fact, ...], tuple[Flaw, ...]]]
 LONGEST_CONTEXT = 200  # characters, about 60 tokens
 _SEPARATOR = " › "
 
 
-def read_document(path: Path, count_tokens: CountTokens | None = None, budget: int = BUDGET) -> Document:
+def read_document(
+    path: Path,
+    count_tokens: CountTokens | None = None,
+    budget: int = BUDGET,
+    extract: Extract = extract,
+) -> Document:
     """The document in a file; raises IngestError where `load` does. See `understand` for the parameters."""
     digest = hashlib.sha256()
     loaded = load(path)
     with path.open("rb") as file:
         while chunk := file.read(1 << 20):
             digest.update(chunk)
-    return understand(loaded, path.name, digest.hexdigest(), count_tokens, budget)
+    return understand(loaded, path.name, digest.hexdigest(), count_tokens, budget, extract)
 
 
 def understand(
-    loaded: Loaded, name: str, sha256: str, count_tokens: CountTokens | None = None, budget: int = BUDGET
+    loaded: Loaded,
+    name: str,
+    sha256: str,
+    count_tokens: CountTokens | None = None,
+    budget: int = BUDGET,
+    extract: Extract = extract,
 ) -> Document:
     """The document that loaded blocks make up.
 
     `count_tokens` gives for each text the tokens that the embedder makes of it (without it an estimate by characters is
-    used); no `embedding_text` of the passages has more than `budget`.
+    used); no `embedding_text` of the passages has more than `budget`. `extract` reads its facts.
     """
     text, placed = place_blocks(loaded.blocks)
     language = detect(text)
@@ -47,7 +59,7 @@ def understand(
         text, placed, budget, count_tokens or estimate_tokens, lambda section: _above(called, section) + "\n"
     )
     passages = tuple(replace(passage, clauses=_clauses(text, passage)) for passage in passages)
-    return Document(
+    document = Document(
         name=name,
         sha256=sha256,
         text=text,
@@ -59,6 +71,8 @@ def understand(
         number=number,
         references=tuple(dict.fromkeys(found.number for found in find_references(text))),
     )
+    facts, flaws = extract(document)
+    return replace(document, facts=facts, flaws=flaws)
 
 
 def _clauses(text: str, passage: Passage) -> tuple[Sentence, ...]:

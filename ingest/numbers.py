@@ -25,6 +25,8 @@ class Quantity:
     unit: str | None  # "%", "VND", "USD", "INR", "BDT", "EUR", "people", "days", "hours", "months", "years"
     relation: Relation | None
     text: str
+    high: Decimal | None = None  # the upper end of a range
+    base: Decimal | None = None  # the level that an increase or decrease starts from
 
 
 _MULTIPLIERS = (
@@ -257,4 +259,9 @@ def _relation(form: str, start: int, stop: int) -> Relation | None:
     if before := _relation_before().search(form[max(0, start - 40) : start]):
         sign = before["sign"]
         return _SIGNS[sign] if sign else _BEFORE[int((before.lastgroup or "r0")[1:])][0]
+    return None
+
+
+def counted(text: str, quantity: Quantity, language: str | None = None) -> str | None:
+    """The noun phrase counted right behind the number."""
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "item", "row"]
@@ -60,6 +61,73 @@ class Passage:
         return self.sentences + self.clauses
 
 
+FactKind = Literal["deadline", "responsibility", "target", "figure", "reference"]
+FACT_KINDS: tuple[FactKind, ...] = ("deadline", "responsibility", "target", "figure", "reference")
+OBLIGATIONS: tuple[FactKind, ...] = ("deadline", "responsibility", "target")  # the others only inform
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when, whatever the script: the first and the last day named, both included.
+
+    Both are None where the words give no calendar date ("every month"), or count from a day that is not known.
+    """
+
+    start: date | None
+    end: date | None
+    relation: str | None  # "on", "by", "before", "from", "within", "after"
+    recurrence: str | None  # "daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly"
+    text: str
+    start_char: int  # where its words stand in the document's text: perhaps in a heading outside the fact's own span
+    end_char: int
+    rule: str = ""  # the day of a recurrence in iCalendar's words: "BYMONTHDAY=25", "BYDAY=FR"
+    counted: bool = False  # counted from the date of the document ("15 working days from signing")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much: a number multiplied out, its unit ("%", "VND", "people", or the noun counted), and its relation."""
+
+    value: Decimal
+    unit: str | None
+    relation: str | None  # ">=", "<=", ">", "<", "=", "~", "increase", "decrease", "range"
+    text: str
+    high: Decimal | None = None  # the upper end of a range
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a document asks of whom, by when and how much; or a figure, or a document that it names.
+
+    `text[start:end]` of the document is the quote that it was read from.
+    """
+
+    kind: FactKind
+    start: int
+    end: int
+    action: str  # what is to be done, or what a figure counts, in the document's words
+    agency: str = ""  # who must, in the document's words
+    agency_name: str = ""  # the same in canonical form (see `ingest.agencies`)
+    coordinating: tuple[str, ...] = ()  # who helps, in the document's words
+    product: str = ""
+    deadline: Deadline | None = None
+    amount: Amount | None = None
+    references: tuple[str, ...] = ()  # canonical numbers of documents named in it
+    flags: tuple[str, ...] = ()  # what a reader should check, as keys: "impossible_date", "other_calendar", …
+    section: tuple[str, ...] = ()
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Words that could not be made a fact of, for the summary of an ingestion."""
+
+    start: int
+    end: int
+    text: str
+    reason: str  # a key: "impossible_date", "other_calendar", "no_header", "too_many_rows", …
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     name: str  # base name of the file
@@ -72,6 +140,8 @@ class Document:
     date: date | None = None  # of issue, else of publication
     number: str | None = None  # the document's own number, canonical
     references: tuple[str, ...] = field(default=())  # every document number named in the text, canonical
+    facts: tuple[Fact, ...] = ()  # in the order of the text
+    flaws: tuple[Flaw, ...] = ()
 
 
 class IngestError(Exception):

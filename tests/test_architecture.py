@@ -19,7 +19,7 @@ LONGEST_MODULE = 400  # lines: what a person holds in mind
 RANKS = {"prompts": 0, "ingest": 1, "index": 2, "assistant": 3, "assistant.web": 4, "evals": 4, "app": 5}
 # The command line starts everything and nothing imports it, so it stands above the room that it lives in.
 COMMAND_LINE = "assistant.cli"
-DOORS = ("app", COMMAND_LINE, "assistant.web.serve", "evals.*")
+DOORS = ("app", COMMAND_LINE, "assistant.console", "assistant.web.serve", "evals.*")
 
 # A heavy library is imported in its home alone, so that it can be replaced there. A home that ends in `.*` is a room.
 HOMES: dict[str, tuple[str, ...]] = {
@@ -32,7 +32,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pdfminer": ("ingest.load_pdf", "ingest.load_pdf_page"),
     "pdfplumber": ("ingest.load_pdf",),
     "sentence_transformers": ("index.embed",),
-    "sqlalchemy": ("index.catalog", "index.schema"),
+    "sqlalchemy": ("index.catalog", "index.facts", "index.ledger", "index.schema"),
     "tiktoken": ("assistant.budget",),
     "torch": ("index.embed",),
     "transformers": ("index.embed",),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.row_wording import row_text
 from assistant.web.ask import AskTab, View
 from assistant.web.conversation import Turn
 from assistant.web.documents import DocumentsTab
@@ -17,6 +18,8 @@ from assistant.web.labels import Labels
 from assistant.web.languages import CHOICES, labels_for, preferred
 from assistant.web.markup import lang, text
 from assistant.web.page import QUIET, asset, html
+from assistant.web.register import RegisterTab
+from assistant.web.register import View as RegisterView
 from assistant.web.upload import MEGABYTE
 
 if TYPE_CHECKING:
@@ -54,33 +57,46 @@ def build(
         with gr.Tabs(selected="ask") as tabs:
             with gr.Tab(labels.ask_tab, id="ask") as asking:
                 ask = AskTab(assistant, examples() if samples is None else samples, language)
+            with gr.Tab(_register(labels), id="register") as following:
+                register = RegisterTab(assistant, language, following)
             with gr.Tab(labels.documents_tab, id="documents") as reading:
                 documents = DocumentsTab(assistant, language, max_file_mb)
 
-        state = [ask.turns, ask.view, documents.find, documents.opened]
-        relabelled = [heading, language, asking, reading, *ask.relabelled, *documents.relabelled]
+        state = [ask.turns, ask.view, documents.find, documents.opened, *register.state]
+        relabelled = [heading, language, asking, following, reading]
+        relabelled += [*ask.relabelled, *documents.relabelled, *register.relabelled]
 
-        def relabel(code: str, turns: list[Turn], view: View, find: str, opened: tuple[str, int]) -> list[Any]:
+        def relabel(
+            code: str, turns: list[Turn], view: View, find: str, opened: tuple[str, int], *followed: Any
+        ) -> list[Any]:
             labels = labels_for(code)
             head = [
                 _heading(labels),
                 gr.Radio(label=labels.language),
                 gr.Tab(labels.ask_tab),
+                gr.Tab(_register(labels)),
                 gr.Tab(labels.documents_tab),
             ]
-            return [*head, *ask.relabel(labels, turns, view), *documents.relabel(labels, find, opened)]
+            return [
+                *head,
+                *ask.relabel(labels, turns, view),
+                *documents.relabel(labels, find, opened),
+                *register.relabel(labels.code, *followed),
+            ]
 
         def load(request: gr.Request) -> list[Any]:
             code = preferred(request.headers.get("accept-language", ""))
-            values = relabel(code, [], ("", "auto"), "", ("", 0))
+            values = relabel(code, [], ("", "auto"), "", ("", 0), RegisterView(), "table")
             values[relabelled.index(language)] = gr.Radio(label=labels_for(code).language, value=code)
             values[relabelled.index(ask.scope)] = ask.documents(labels=labels_for(code))
             return values
 
         # `input`, not `change`: what the page sets itself must not come back as a choice of the user.
         language.input(relabel, [language, *state], relabelled, **QUIET)
-        blocks.load(load, None, relabelled, **QUIET)
-        ask.source.read(documents.read, [language], [documents.reader, documents.opened, tabs], **QUIET)
+        loaded = blocks.load(load, None, relabelled, **QUIET)
+        loaded.then(register.again, register.seen, register.outputs, **QUIET)
+        for component in (ask.source, register.panel):
+            component.read(documents.read, [language], [documents.reader, documents.opened, tabs], **QUIET)
         for changed in (documents.removed, documents.uploaded):
             changed.then(ask.documents, [ask.scope], [ask.scope], **QUIET)
     application: gr.Blocks = blocks.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
@@ -133,6 +149,10 @@ def _theme() -> gr.themes.Base:
         button_primary_background_fill_hover="*primary_800",
         button_primary_background_fill_hover_dark="*primary_600",
     )
+
+
+def _register(labels: Labels) -> str:
+    return row_text(labels.code, "register")
 
 
 def _heading(labels: Labels) -> str:

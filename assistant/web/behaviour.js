@@ -1,6 +1,8 @@
 // Runs once for each of our HTML components; `element`, `trigger` and `watch` come from Gradio.
 // A button with data-event becomes one of these events on the server; `names` is read from this file, too.
-const names = ['ask', 'cite', 'close', 'read', 'remove', 'confirm', 'cancel'];
+const names = [
+  'ask', 'cite', 'close', 'read', 'remove', 'confirm', 'cancel', 'open', 'sort', 'turn', 'record', 'export',
+];
 
 async function copy(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -12,9 +14,9 @@ async function copy(text) {
   area.remove();
 }
 
-function save(name, text) {
+function save(name, content, type = 'text/markdown;charset=utf-8') {
   const anchor = document.createElement('a');
-  anchor.href = URL.createObjectURL(new Blob([text], { type: 'text/markdown;charset=utf-8' }));
+  anchor.href = URL.createObjectURL(new Blob([content], { type }));
   anchor.download = name;
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(anchor.href), 1000);
@@ -22,6 +24,8 @@ function save(name, text) {
 
 element.addEventListener('click', async (event) => {
   const button = event.target.closest('button');
+  const row = event.target.closest('[data-open]');
+  if (!button && row && getSelection().isCollapsed) trigger('open', { value: row.dataset.open, page: 0 });
   if (!button || button.disabled) return;
   const data = button.dataset;
   if (names.includes(data.event)) {
@@ -38,8 +42,48 @@ element.addEventListener('click', async (event) => {
 
 element.addEventListener('keydown', (event) => {
   const open = element.querySelector('.source[data-state="open"]');
-  if (event.key === 'Escape' && open) trigger('close', { value: open.dataset.key, page: 0 });
+  if (event.key === 'Escape' && open && !event.target.closest('form')) {
+    trigger('close', { value: open.dataset.key, page: 0 });
+  }
 });
+
+// What is typed into the forms of a row outlives whatever draws the page anew: an error, another language.
+const drafts = new Map();
+const keyOf = (control) => {
+  const form = control.form?.dataset.form ?? '';
+  return [control.closest('.source').dataset.key, form, control.name].join(' ');
+};
+const controls = () => [...element.querySelectorAll('.source :is(input, select, textarea)')];
+
+element.addEventListener('input', (event) => {
+  if (event.target.closest('.source')) drafts.set(keyOf(event.target), event.target.value);
+});
+
+element.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const panel = form.closest('.source');
+  const sent = Object.fromEntries(new FormData(form));
+  const record = { ...sent, id: panel.dataset.key, kind: event.submitter.value, who: panel.querySelector('[name=who]').value };
+  trigger(form.dataset.event, { value: JSON.stringify(record), page: 0 });
+});
+
+function restore(panel) {
+  const forms = { confirm: 'review', reject: 'review', restore: 'review' };
+  const saved = forms[panel.dataset.saved] ?? panel.dataset.saved;
+  for (const control of controls()) {
+    const key = keyOf(control);
+    if (saved && (control.name === 'who' || control.form?.dataset.form === saved)) drafts.delete(key);
+    const first = control.tagName === 'SELECT'
+      ? (control.querySelector('option[selected]') ?? control.options[0]).value : control.defaultValue;
+    const value = drafts.get(key) ?? first;
+    if (control.value !== value) control.value = value;
+  }
+}
+
+function mark(key) {
+  for (const row of document.querySelectorAll('[data-open]')) row.classList.toggle('opened', row.dataset.open === key);
+}
 
 let turns = 0;
 watch('value', () => {
@@ -54,14 +98,21 @@ watch('value', () => {
   turns = asked.length;
 
   const words = element.querySelector('.words');
-  const mark = words?.querySelector('mark');
-  if (mark) words.scrollTop = mark.offsetTop - words.clientHeight / 3;
+  const cited = words?.querySelector('mark:not(.date)');
+  if (cited) words.scrollTop = cited.offsetTop - words.clientHeight / 3;
 
   const source = element.querySelector('.source');
+  if (source?.matches('.register-row')) {
+    mark(source.dataset.state === 'open' ? source.dataset.key : '');
+    restore(source);
+    if (source.dataset.key !== element.dataset.row) source.scrollTop = 0;
+    element.dataset.row = source.dataset.key;
+  }
   if (source?.dataset.state === 'open') {
     if (!element.contains(document.activeElement)) element.querySelector('h2')?.focus({ preventScroll: true });
   } else if (source?.dataset.state === 'closed') {
-    document.querySelector(`.turn [data-event="cite"][data-value="${CSS.escape(source.dataset.key)}"]`)?.focus();
+    const key = `[data-value="${CSS.escape(source.dataset.key)}"]`;
+    document.querySelector(`.turn [data-event="cite"]${key}, [data-open] [data-event="open"]${key}`)?.focus();
   }
 
   const reader = element.querySelector('.reader');
@@ -69,4 +120,7 @@ watch('value', () => {
   element.dataset.reader = reader?.dataset.key ?? '';
 
   element.querySelector('[data-focus]')?.focus();
+
+  const file = element.querySelector('[data-base64]')?.dataset;
+  if (file) save(file.file, Uint8Array.from(atob(file.base64), (char) => char.charCodeAt(0)), file.type);
 });

@@ -15,13 +15,11 @@ from assistant.evidence import (
     contents,
     is_heading,
     name_rarity,
-    nest,
     new_values,
     rarity,
 )
-from assistant.recitals import is_recital
 from index.fuse import COVERAGE
-from index.records import StoredSentence
+from ingest.recitals import is_recital
 from tests.assistant.small import LANGUAGES, Shelf, ask, paragraphs, rows
 
 # Question; the sentence that gives what is asked for; one about the same that does not.
@@ -199,12 +197,6 @@ def test_a_name_that_every_document_holds_tells_little_and_one_that_none_holds_n
     names = {1: frozenset({"LN", "TN"}), 2: frozenset({"LN"}), 3: frozenset({"LN"})}
     worth = name_rarity(["LN", "TN", "SN"], names)
     assert worth == pytest.approx({"LN": math.log(3.5 / 3), "TN": math.log(3.5)})
-
-
-def test_clauses_nest_in_their_sentences() -> None:
-    units = [StoredSentence(n, a, b, "") for n, (a, b) in enumerate([(0, 30), (31, 60), (0, 10), (11, 30), (31, 45)])]
-    whole, inside = nest(units)
-    assert whole == [0, 1] and {i: sorted(parts) for i, parts in inside.items()} == {0: [2, 3], 1: [4]}
 
 
 def evidence_of(text: str, *, title: str = "") -> Evidence:

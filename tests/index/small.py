@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import signal
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +20,13 @@ from numpy.typing import NDArray
 
 from index.build import ingest
 from index.catalog import Catalog
+from index.facts import Extraction
 from index.keyword import Keyword
 from index.manifest import Manifest
 from index.store import Store
 from index.vectors import Vectors
+from ingest.document import understand
+from ingest.records import Amount, Block, Deadline, Document, Fact, Flaw, Loaded
 
 DIMENSION = 384
 
@@ -58,8 +65,72 @@ class ShiftCentre:
     questions = passages
 
 
-def opened(data: Path, *, write: bool = False, embedder: str = "hash", share: float = 0.1) -> Store:
-    return Store.open(data, embedder=embedder, dimension=DIMENSION, centre=ShiftCentre(share), write=write)
+def read_facts(document: Document) -> tuple[tuple[Fact, ...], tuple[Flaw, ...]]:
+    """A fact of every sentence: its first number is an amount and a day of 2026, its first two words an agency."""
+    facts, flaws = [], []
+    for passage in document.passages:
+        for sentence in passage.sentences:
+            words = document.text[sentence.start : sentence.end]
+            number = re.search(r"\d+", words)
+            if number is None:
+                flaws.append(Flaw(sentence.start, sentence.end, words, "no_header"))
+                continue
+            day = date(2026, 1 + int(number[0]) % 12, 1 + int(number[0]) % 28)
+            at = sentence.start + number.start(), sentence.start + number.end()
+            agency = " ".join(words.split()[:2])
+            facts.append(
+                Fact(
+                    "deadline" if int(number[0]) % 2 else "target",
+                    sentence.start,
+                    sentence.end,
+                    words,
+                    agency,
+                    agency.casefold(),
+                    deadline=Deadline(day, day, "by", None, number[0], *at),
+                    amount=Amount(Decimal(int(number[0])), None, None, number[0]),
+                    section=passage.section,
+                )
+            )
+    return tuple(facts), tuple(flaws)
+
+
+EXTRACTION = Extraction(read_facts, "first")
+
+
+def document(name: str, *texts: str, source: str | None = None) -> Document:
+    """Of paragraphs, called like its file, without facts."""
+    loaded = Loaded(tuple(Block("paragraph", text) for text in texts), source=source)
+    made = understand(loaded, name, f"hash of {texts}", HashEmbedder().count_tokens)
+    return replace(made, title=name, facts=(), flaws=())
+
+
+def with_facts(made: Document) -> Document:
+    facts, flaws = read_facts(made)
+    return replace(made, facts=facts, flaws=flaws)
+
+
+def matrices(made: Document, seed: int = 0) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Random vectors for its passages and their units."""
+    count = sum(len(passage.units) for passage in made.passages)
+    rows = np.random.default_rng(seed).standard_normal((len(made.passages) + count, DIMENSION)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows[: len(made.passages)], rows[len(made.passages) :]
+
+
+def keep(store: Store, *made: Document, access: str = "public") -> list[str]:
+    return [store.add(each, access, matrices(each)) for each in made]
+
+
+def opened(
+    data: Path,
+    *,
+    write: bool = False,
+    embedder: str = "hash",
+    share: float = 0.1,
+    extraction: Extraction | None = EXTRACTION,
+) -> Store:
+    centre = ShiftCentre(share)
+    return Store.open(data, embedder=embedder, dimension=DIMENSION, centre=centre, write=write, extraction=extraction)
 
 
 DIRECTIVES = {

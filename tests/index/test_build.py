@@ -141,6 +141,20 @@ def test_a_row_of_a_table_is_embedded_with_its_header(tmp_path: Path) -> None:
         assert store.keyword.search(["agency"], 5)[0][0] == rows[0].id
 
 
+def test_facts_are_read_by_the_rules_of_the_index_and_counted(tmp_path: Path) -> None:
+    files = write_files(tmp_path / "files", 2)
+    (empty := tmp_path / "files" / "a.txt").write_text("Nothing is counted here. Nor is it here.", "utf-8")
+    events = {event.name: event for event in run(tmp_path / "data", tmp_path / "files") if event.outcome not in BUSY}
+    assert [flaw.text for flaw in events[empty.name].flaws] == ["Nothing is counted here.", "Nor is it here."]
+    with opened(tmp_path / "data") as store:
+        for path in [empty, *files]:
+            facts = store.facts(documents=(path.name,))
+            assert events[path.name].facts == len(facts) and bool(facts) == (path != empty)
+            assert all(store.text(path.name)[each.fact.start : each.fact.end] == each.quote for each in facts)
+    again = [event for event in run(tmp_path / "data", tmp_path / "files") if event.outcome == "unchanged"]
+    assert [(event.facts, event.flaws) for event in again] == [(0, ())] * 3
+
+
 def test_small_documents_are_embedded_together(tmp_path: Path) -> None:
     class Counting(HashEmbedder):
         calls: list[int]
@@ -178,6 +192,8 @@ def assert_whole(data: Path, files: Sequence[Path], acknowledged: set[str], earl
         for name in names:
             text = store.text(name)
             assert name not in acknowledged or text == new[name]
+            facts = store.facts(documents=(name,))
+            assert facts and all(text[each.fact.start : each.fact.end] == each.quote for each in facts)
             passages = store.passages(store.passage_ids_of_documents([name]))
             assert "".join(p.text for p in passages).replace("\n", "") == text.replace("\n", "")
             for passage in passages:

@@ -8,27 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
+from sqlalchemy import select
 
 from index.catalog import Catalog
 from index.records import StoreError
-from index.schema import Rows
+from index.schema import Rows, facts, nest
 from ingest.document import understand
-from ingest.records import Block, Document, Loaded
-from tests.index.small import DIMENSION, DIRECTIVES, HashEmbedder
-
-Matrices = tuple[NDArray[np.float32], NDArray[np.float32]]
-
-
-def document(name: str, *texts: str, source: str | None = None) -> Document:
-    loaded = Loaded(tuple(Block("paragraph", text) for text in texts), source=source)
-    return replace(understand(loaded, name, f"hash of {texts}", HashEmbedder().count_tokens), title=name)
-
-
-def matrices(made: Document, seed: int = 0) -> Matrices:
-    count = sum(len(passage.units) for passage in made.passages)
-    rows = np.random.default_rng(seed).standard_normal((len(made.passages) + count, DIMENSION)).astype(np.float32)
-    return rows[: len(made.passages)], rows[len(made.passages) :]
+from ingest.records import Block, Document, Loaded, Sentence
+from tests.index.small import DIRECTIVES, document, matrices, with_facts
 
 
 def publish(catalog: Catalog, made: Document, access: str = "public", seed: int = 0) -> Rows:
@@ -65,6 +52,28 @@ def test_a_document_comes_back_as_it_went_in(catalog: Catalog, language: str) ->
     assert catalog.numbered("57/NQTW") == ["a.txt"]
 
 
+@pytest.mark.parametrize("language", sorted(DIRECTIVES))
+def test_a_whole_document_comes_back_without_its_vectors(catalog: Catalog, language: str) -> None:
+    lines = [Block("heading", "I. NHIỆM VỤ", level=1), Block("paragraph", DIRECTIVES[language].format(n=1))]
+    lines.append(Block("paragraph", "The first office reports every month; the second office reports every year."))
+    cells = ("1", DIRECTIVES[language].format(n=2))
+    lines += [Block("row", " | ".join(cells), page=2, header=("No.", "Task"), cells=cells)]
+    made = understand(
+        Loaded(tuple(lines), source="https://example.org/a", published=date(2026, 2, 1)), "a.docx", "hash"
+    )
+    made = replace(made, number="57-NQ/TW", facts=(), flaws=())
+    assert any(passage.clauses for passage in made.passages) and any(passage.cells for passage in made.passages)
+    rows = publish(catalog, made)
+    assert catalog.document(rows.document) == (made, rows.passages)
+    assert catalog.stored(rows.document).document == made
+
+
+def test_clauses_nest_in_their_sentences() -> None:
+    spans = [Sentence(*span) for span in [(0, 30), (31, 60), (0, 10), (11, 30), (31, 45)]]
+    whole, inside = nest(spans)
+    assert whole == [0, 1] and {i: sorted(parts) for i, parts in inside.items()} == {0: [2, 3], 1: [4]}
+
+
 def test_a_pending_version_is_seen_by_nobody(catalog: Catalog) -> None:
     old = publish(catalog, document("a.txt", "The old text stands."))
     made = document("a.txt", "The new text stands here.")
@@ -91,11 +100,15 @@ def test_ids_are_never_used_twice(catalog: Catalog) -> None:
 
 
 def test_deleting_a_document_leaves_no_row_of_it(catalog: Catalog) -> None:
-    rows = publish(catalog, document("a.txt", DIRECTIVES["en"].format(n=1)))
+    rows = publish(catalog, with_facts(document("a.txt", DIRECTIVES["en"].format(n=1))))
+    with catalog.connected() as connection:
+        assert len(connection.execute(select(facts)).all()) >= 2
     assert catalog.mentions(["18/CTTTG"]) != []
     catalog.delete("a.txt")
     assert catalog.mentions(["18/CTTTG"]) == []
     assert catalog.vectors(rows.passages) == {}
+    with catalog.connected() as connection:
+        assert connection.execute(select(facts)).all() == []
     assert catalog.problem() == ""
 
 
@@ -154,7 +167,9 @@ def test_a_snapshot_stays_at_its_moment(catalog: Catalog, tmp_path: Path) -> Non
 
 
 def test_removed_text_leaves_the_disk(catalog: Catalog, tmp_path: Path) -> None:
-    publish(catalog, document("a.txt", *(f"Unmistakable words number {n} stand here." for n in range(300))))
+    made = with_facts(document("a.txt", *(f"Unmistakable words number {n} stand here." for n in range(300))))
+    assert len(made.facts) == 300
+    publish(catalog, made)
     catalog.delete("a.txt")
     catalog.erase_removed()
     assert b"Unmistakable" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())

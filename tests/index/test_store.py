@@ -125,7 +125,8 @@ def test_removing_erases_the_words_from_every_file(data: Path) -> None:
         assert store.keyword.search(["agency"], 5) == []
         assert store.catalog.generation() == store.manifest.generation
     content = b"".join(path.read_bytes() for path in data.rglob("*") if path.is_file())
-    assert b"Agency" not in content and b"agency" not in content
+    assert b"Agency" not in content and b"shall" not in content and b"june" not in content.lower()
+    assert b"agency" not in (data / "keyword.sqlite").read_bytes()
     with opened(data) as store:
         assert store.findings == []
 
@@ -139,11 +140,14 @@ def whole_versions(data: Path, writer: subprocess.Popen[str]) -> set[str]:
                 text = store.text("bn-0.txt")
                 ids = {id_ for id_, _ in store.vectors.query("passages", ("public",), question(text), 20)}
                 passages = [p for p in store.passages(sorted(ids)) if p.document == "bn-0.txt"]
+                facts = [each for own in store.facts_of_passages([p.id for p in passages]).values() for each in own]
+                assert facts and all(text[each.fact.start : each.fact.end] == each.quote for each in facts)
                 assert passages, "the vectors know no version that the catalogue knows"
                 assert all(p.text == text[p.start : p.end] for p in passages)
                 worded = [id_ for id_, _ in store.keyword.search(tokenise(text), 20)]
                 assert {p.id for p in passages} <= set(worded)
                 assert store.vectors_of([p.id for p in passages]).keys() == {p.id for p in passages}
+                assert [each for each in store.facts() if each.document == "bn-0.txt"] == facts
                 seen.add(text)
     return seen
 

@@ -1,0 +1,223 @@
+"""Which fact takes the place of which: amendments, contradictions, and the same obligation in other languages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assistant import places
+from assistant.validity import speaks_of_addition, speaks_of_change, speaks_of_repeal
+from index.records import DocumentInfo, StoredFact
+from index.tokens import words
+from ingest.outline import Line, outline
+from ingest.records import OBLIGATIONS, Document
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ALIKE = 0.55  # share of the rarer words that two statements of one thing have in common
+CLOSE = 0.62  # centred cosine of two statements of one thing in two languages
+MOST = 4_000  # facts compared for contradictions
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What takes the place of a fact: a later fact, or the words of a document that end it."""
+
+    by: StoredFact | None
+    document: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass
+class Links:
+    """By the id of a fact."""
+
+    superseded: dict[str, Change] = field(default_factory=dict)
+    replaces: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    conflicts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    twins: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A document with its lines and, for each fact, the line that it stands in."""
+
+    info: DocumentInfo
+    document: Document
+    lines: list[Line]
+    facts: Sequence[StoredFact]
+
+    def line_of(self, start: int) -> int:
+        return max((i for i, line in enumerate(self.lines) if line.start <= start), default=0)
+
+
+def link(
+    infos: Mapping[int, DocumentInfo],
+    facts: Mapping[int, Sequence[StoredFact]],
+    changers: Mapping[int, frozenset[int]],
+    document_of: Callable[[int], Document],
+    vectors: Mapping[str, NDArray[np.float32]],
+    *,
+    twins: bool = True,
+) -> Links:
+    """Links between the facts of the documents. `changers` are the documents that change each (see `validity`),
+    `vectors` centred vectors (d,) of the sentences of facts, for comparing across languages. Without `twins` only what
+    changes what is looked for."""
+    links = Links()
+    texts: dict[int, _Text] = {}
+
+    def text(id_: int) -> _Text:
+        if id_ not in texts:
+            document = document_of(id_)
+            texts[id_] = _Text(infos[id_], document, outline(document), facts.get(id_, ()))
+        return texts[id_]
+
+    for id_, others in changers.items():
+        for other in sorted(others, key=lambda o: (infos[o].date is None, infos[o].date, o)):
+            _amend(text(id_), text(other), links, vectors)
+    if twins:
+        _twins(infos, facts, links)
+        _contradict(facts, links)
+    return links
+
+
+def _amend(old: _Text, new: _Text, links: Links, vectors: Mapping[str, NDArray[np.float32]]) -> None:
+    """What the later document says of places and facts of the earlier one."""
+    standing = [f for f in old.facts if f.fact.kind in OBLIGATIONS]
+    at = {f.id: places.of_line(old.document, old.lines, old.line_of(f.fact.start)) for f in standing}
+    by_line: dict[int, list[StoredFact]] = defaultdict(list)
+    for fact in new.facts:
+        if fact.fact.kind in OBLIGATIONS:
+            by_line[new.line_of(fact.fact.start)].append(fact)
+    for i, line in enumerate(new.lines):
+        own = new.document.text[line.start : line.end]
+        above = [new.document.text[new.lines[j].start : new.lines[j].end] for j in line.above]
+        if not any(speaks_of_change(words) for words in (own, *above)):
+            continue
+        for sentence in line.sentences:
+            quote = new.document.text[sentence.start : sentence.end]
+            inside = [f for f in by_line.get(i, ()) if sentence.start <= f.fact.start < sentence.end]
+            place = places.mentioned(quote)
+            meant = [f for f in standing if places.agrees(place, at[f.id])] if place else []
+            if speaks_of_repeal(quote):
+                for fact in meant:
+                    links.superseded[fact.id] = Change(None, new.info.name, sentence.start, sentence.end, quote)
+                continue
+            for fact in inside:
+                if speaks_of_addition(quote) and not speaks_of_change(quote.partition(":")[0], strict=True):
+                    continue
+                known = _changed_by(fact, meant or standing, sure=bool(meant), vectors=vectors)
+                if known is not None:
+                    links.superseded[known.id] = Change(
+                        fact, new.info.name, fact.fact.start, fact.fact.end, fact.quote
+                    )
+                    links.replaces[fact.id].append(known.id)
+
+
+def _changed_by(
+    fact: StoredFact, candidates: Iterable[StoredFact], *, sure: bool, vectors: Mapping[str, NDArray[np.float32]]
+) -> StoredFact | None:
+    """The earlier fact that a later one is a new value of."""
+    best, score = None, 0.0
+    for other in candidates:
+        if not _comparable(fact, other):
+            continue
+        alike = likeness(fact, other, vectors)
+        if (sure or alike >= 1.0) and alike > score - (1e-9 if sure else 0):
+            best, score = other, alike
+    return best
+
+
+def _comparable(a: StoredFact, b: StoredFact) -> bool:
+    """Whether both give a time, or both an amount in one unit."""
+    one, two = a.fact, b.fact
+    if one.deadline and two.deadline:
+        return True
+    if one.amount and two.amount:
+        return one.amount.unit == two.amount.unit
+    return bool(one.agency and two.agency)
+
+
+def likeness(a: StoredFact, b: StoredFact, vectors: Mapping[str, NDArray[np.float32]]) -> float:
+    """How far two facts speak of one thing: 1 and more where they do. By words within a language, else by vectors."""
+    shared = _overlap(a.fact.action, b.fact.action)
+    if a.id in vectors and b.id in vectors:
+        return max(shared / ALIKE, float(vectors[a.id] @ vectors[b.id]) / CLOSE)
+    return shared / ALIKE
+
+
+def _overlap(a: str, b: str) -> float:
+    one, two = ({w for w in words(text) if not w.isdecimal()} for text in (a, b))
+    return len(one & two) / min(len(one), len(two)) if min(len(one), len(two)) >= 3 else 0.0
+
+
+def _values(fact: StoredFact) -> tuple[object, ...] | None:
+    """What a fact says, the same in every language; None where it is too little to tell facts apart."""
+    deadline, amount = fact.fact.deadline, fact.fact.amount
+    when = (deadline.start, deadline.end, deadline.recurrence) if deadline else None
+    much = (amount.value, amount.high) if amount else None
+    if (when is None or when == (None, None, None)) and much is None:
+        return None
+    return fact.fact.kind, when, much
+
+
+def _twins(
+    infos: Mapping[int, DocumentInfo], facts: Mapping[int, Sequence[StoredFact]], links: Links
+) -> None:
+    """Facts of translations with the same values, the first with the first, the second with the second."""
+    ids = {info.name: id_ for id_, info in infos.items()}
+    for id_, info in infos.items():
+        for name in info.twins:
+            other = ids.get(name)
+            if other is None or other == id_:
+                continue
+            theirs: dict[tuple[object, ...], list[StoredFact]] = defaultdict(list)
+            for fact in facts.get(other, ()):
+                if (values := _values(fact)) is not None:
+                    theirs[values].append(fact)
+            taken: dict[tuple[object, ...], int] = defaultdict(int)
+            for fact in facts.get(id_, ()):
+                values = _values(fact)
+                if values is not None and taken[values] < len(theirs[values]):
+                    links.twins[fact.id].append(theirs[values][taken[values]].id)
+                    taken[values] += 1
+
+
+def _contradict(facts: Mapping[int, Sequence[StoredFact]], links: Links) -> None:
+    """Current facts that give one thing two values: both are kept and flagged."""
+    buckets: dict[tuple[object, ...], list[StoredFact]] = defaultdict(list)
+    for own in facts.values():
+        for fact in own:
+            if fact.fact.kind in OBLIGATIONS and fact.id not in links.superseded and _values(fact) is not None:
+                unit = fact.fact.amount.unit if fact.fact.kind == "target" and fact.fact.amount else None
+                buckets[(fact.fact.kind, fact.fact.agency_name if unit is None else "", unit)].append(fact)
+    for bucket in buckets.values():
+        for i, one in enumerate(bucket[:MOST]):
+            for two in bucket[i + 1 : i + 200]:
+                if _opposed(one, two) and two.id not in links.twins[one.id]:
+                    links.conflicts[one.id].append(two.id)
+                    links.conflicts[two.id].append(one.id)
+
+
+def _opposed(a: StoredFact, b: StoredFact) -> bool:
+    one, two = a.fact, b.fact
+    if _overlap(one.action, two.action) < 0.8 or _overlap(two.action, one.action) < 0.8:
+        return False
+    longer, shorter = sorted((len(words(one.action)), len(words(two.action))), reverse=True)
+    if shorter < 0.6 * longer:
+        return False
+    if one.kind == "target" and one.amount and two.amount:
+        same_time = bool(one.deadline) == bool(two.deadline) and (
+            not one.deadline or not two.deadline or one.deadline.end == two.deadline.end
+        )
+        return same_time and one.amount.value != two.amount.value
+    if one.deadline and two.deadline:
+        times = [(d.start, d.end, d.recurrence) for d in (one.deadline, two.deadline)]
+        return times[0] != times[1] and None not in (times[0][1], times[1][1])
+    return False

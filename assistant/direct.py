@@ -1,0 +1,59 @@
+"""The direct answer: who, by when, how much, said in the asker's language from the facts of the sentence quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence
+from assistant.fact_features import answering
+from assistant.question import Question
+from assistant.register import Row
+from assistant.row_wording import row_amount, row_date
+from assistant.wording import format_day, say
+from ingest.agencies import agency_in
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """Words of ours that stand before a quote, and what beside the quote bears them out."""
+
+    text: str
+    row: Row | None  # None: read off the sentence without a fact
+    at: tuple[int, int] | None  # where the date stands, if not in the row's own words
+    beside: str  # a value that a person put in place of the document's
+
+
+def direct(question: Question, evidence: Evidence, bodies: Collection[str]) -> Direct | None:
+    """What the facts of a sentence give of what was asked for; None where they give nothing, or more than one thing."""
+    rows = [row for row in evidence.rows if row.review != "rejected" and answering(question, row, bodies)]
+    inside = [row for row in rows if row.start < evidence.clause.end and evidence.clause.start < row.end]
+    if not (rows := inside or rows):
+        return None
+    row = max(rows, key=lambda row: (row.validity == "current", len(answering(question, row, bodies))))
+    given = answering(question, row, bodies)
+    others = [other for other in rows if other is not row and answering(question, other, bodies) >= given]
+    if any(_said(other, given, question.language) != _said(row, given, question.language) for other in others):
+        return None  # to choose among several could give a wrong one
+    words = _said(row, given, question.language)
+    if not words:
+        return None
+    beside = ""
+    if row.review == "corrected" and row.reviewed_at is not None:
+        beside = words
+        day = format_day(row.reviewed_at.date(), question.language)
+        words = f"{words} ({say(question.language, 'corrected', who=row.reviewed_by, date=day)})"
+        beside = words
+    outside = row.date_at is not None and not (row.start <= row.date_at[0] < row.end)
+    return Direct(words, row, row.date_at if outside and given & {"date", "often"} else None, beside)
+
+
+def _said(row: Row, given: frozenset[str], language: str) -> str:
+    parts = []
+    if "agency" in given:
+        parts.append(agency_in(row.agency_name, language) or row.agency)
+    if given & {"number", "percent"}:
+        parts.append(row_amount(row, language))
+    if given & {"date", "often"}:
+        parts.append(row_date(row, language))
+    return " — ".join(filter(None, parts))

@@ -1,0 +1,97 @@
+"""Questions on how far tasks have come: "what is overdue at the Department of Health?", answered from the register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date
+from functools import cache
+
+from assistant import cues
+from assistant.answer import Citation, Statement
+from assistant.extract import Composed, as_fact
+from assistant.question import Question
+from assistant.register import Filter, Row, select, shown_status
+from assistant.row_wording import row_date, say_count
+from assistant.wording import format_day, say
+from ingest.agencies import agency_in, same_agency
+from ingest.digits import fold
+from ingest.references import same
+
+SHOWN = 4  # rows below the sentence that counts them
+
+
+@cache
+def _pattern(words: str, language: str) -> re.Pattern[str]:
+    lists = cues.PROGRESS[words]
+    phrases = lists.get(language) or [phrase for phrases in lists.values() for phrase in phrases]
+    alternatives = "|".join(re.escape(fold(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(f"{cues.BEFORE}(?:{alternatives}){cues.AFTER}")
+
+
+def asked_for(question: Question) -> str | None:
+    """The status that a question is about: "overdue", "done", "in_progress" or "open"; None where it is about none."""
+    words = fold(question.asked)
+
+    def has(kind: str) -> bool:
+        return _pattern(kind, question.language).search(words) is not None
+
+    if has("overdue"):
+        return "overdue"
+    if not has("tasks"):
+        return None
+    return next((status for status in ("in_progress", "done", "open") if has(status)), None)
+
+
+def compose(
+    question: Question, rows: Sequence[Row], bodies: Collection[str], today: date, status: str
+) -> Composed | None:
+    """How many tasks are in that state, and which; None where the register has nothing that the question can mean.
+
+    What is done is told only where somebody has recorded progress: else nobody knows, and the documents are asked.
+    """
+    tasks = _meant(question, rows, bodies, today)
+    if not tasks or (status != "overdue" and not any(row.status_at for row in tasks)):
+        return None
+    found = [row for row in tasks if shown_status(row, today) == status]
+    language = question.language
+    told = say(
+        language,
+        f"progress_{status}",
+        count=say_count(len(found), language),
+        total=say_count(len(tasks), language),
+        date=format_day(today, language),
+    )
+    cited = sorted(found or tasks, key=lambda row: (row.date_end is None, row.date_end or today))[:SHOWN]
+    citations = tuple(_citation(n, row) for n, row in enumerate(cited, 1))
+    statements = [Statement(told, tuple(c.n for c in citations), "fact")]
+    beside = {c.n: told for c in citations}
+    for n, row in enumerate(cited if found else (), 1):
+        when = row_date(row, language)
+        who = agency_in(row.agency_name, language) or row.agency
+        statements.append(Statement(" — ".join(filter(None, (who, row.action, when, row.note))), (n,), "fact"))
+        beside[n] = " | ".join((told, when, row.note))
+    return Composed(tuple(statements), citations, beside, tuple(as_fact(row, n) for n, row in enumerate(cited, 1)))
+
+
+def _meant(question: Question, rows: Sequence[Row], bodies: Collection[str], today: date) -> list[Row]:
+    """The tasks in force of the documents and bodies that the question names, each once."""
+    wanted = Filter(kinds=("deadline", "responsibility", "target"), validity="current", one_language=question.language)
+    return [
+        row
+        for row in select(rows, wanted, today)
+        if (not question.references or _is_of(row, question))
+        and (not bodies or any(row.agency_name and same_agency(row.agency_name, body) for body in bodies))
+    ]
+
+
+def _is_of(row: Row, question: Question) -> bool:
+    return row.number_of_document is not None and any(
+        same(reference.number, row.number_of_document) for reference in question.references
+    )
+
+
+def _citation(n: int, row: Row) -> Citation:
+    return Citation(
+        n, row.document, row.title, row.url, row.language, row.quote, row.start, row.end, row.page, row.section
+    )

@@ -1,0 +1,198 @@
+"""The register of obligations: who must do what, by when and how much, with the words that say so.
+
+A row is a fact of a document together with what is known beside it: which later document changed it, which twin says
+the same in another language, what people corrected, and how far the task has come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from index.tokens import without_diacritics
+from ingest.agencies import same_agency
+from ingest.digits import fold
+from ingest.references import find_references, same
+
+Validity = Literal["current", "superseded"]
+Status = Literal["open", "in_progress", "done", "not_applicable"]  # as people set it
+STATUSES: tuple[Status, ...] = ("open", "in_progress", "done", "not_applicable")
+Due = Literal["", "overdue", "soon", "dated", "undated"]
+SOON_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a row is said, too: the same obligation in another language, a conflicting one, or what changed it."""
+
+    fact: str  # id
+    document: str
+    title: str
+    number: str | None
+    language: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: str  # stable across re-ingestion
+    kind: str  # see `ingest.records.FACT_KINDS`
+    document: str  # base name of the file
+    title: str
+    number_of_document: str | None
+    url: str | None
+    language: str  # of the document
+    action: str
+    agency: str  # in the document's words
+    agency_name: str  # canonical
+    coordinating: tuple[str, ...]
+    product: str
+    date_start: date | None
+    date_end: date | None
+    date_relation: str | None
+    recurrence: str | None
+    rule: str  # the day of a recurrence in iCalendar's words
+    date_text: str
+    date_at: tuple[int, int] | None  # where the words of the date stand in the document
+    number: Decimal | None
+    number_high: Decimal | None
+    unit: str | None
+    number_relation: str | None
+    references: tuple[str, ...]
+    flags: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    section: str
+    validity: Validity = "current"
+    changed_by: Source | None = None  # the later fact or document that superseded this one
+    replaces: tuple[Source, ...] = ()  # what this one superseded
+    conflicts: tuple[Source, ...] = ()  # other values for the same thing, none of which is known to be later
+    twins: tuple[Source, ...] = ()  # the same obligation in other languages
+    review: Literal["", "corrected", "confirmed", "rejected"] = ""
+    reviewed_by: str = ""
+    reviewed_at: datetime | None = None
+    corrected: tuple[str, ...] = ()  # names of the fields that a person corrected
+    status: Status = "open"
+    note: str = ""
+    evidence: str = ""
+    status_by: str = ""
+    status_at: datetime | None = None
+
+    @property
+    def is_obligation(self) -> bool:
+        return self.kind in ("deadline", "responsibility", "target")
+
+    def is_overdue(self, today: date) -> bool:
+        """Past its last day and neither done nor not applicable; what recurs is never overdue."""
+        if self.date_end is None or self.recurrence or self.status in ("done", "not_applicable"):
+            return False
+        if self.date_relation in ("from", "after") or not self.is_obligation or self.validity == "superseded":
+            return False
+        return today >= self.date_end if self.date_relation == "before" else today > self.date_end
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which rows; an empty field lets all pass."""
+
+    kinds: tuple[str, ...] = ()
+    agency: str = ""  # a name in any language: matched by its canonical form
+    document: str = ""  # base name, title or number
+    start: date | None = None  # rows whose interval overlaps [start, end]
+    end: date | None = None
+    due: Due = ""  # overdue; soon: in the next SOON_DAYS days; with a date or without
+    text: str = ""
+    validity: Literal["current", "superseded", "all"] = "current"
+    status: str = ""  # one of STATUSES, or "overdue"
+    rejected: bool = False  # rows that a person rejected, too
+    one_language: str = ""  # of translations of one obligation only that in this language, else the first
+
+
+def select(rows: Iterable[Row], wanted: Filter, today: date) -> list[Row]:
+    """The rows that pass every condition of the filter, in their order."""
+    kept = [row for row in rows if _passes(row, wanted, today)]
+    return _without_twins(kept, wanted.one_language) if wanted.one_language else kept
+
+
+def _passes(row: Row, wanted: Filter, today: date) -> bool:
+    if row.review == "rejected" and not wanted.rejected:
+        return False
+    if wanted.kinds and row.kind not in wanted.kinds:
+        return False
+    if wanted.validity not in ("all", row.validity):
+        return False
+    return (
+        (not wanted.status or wanted.status == shown_status(row, today))
+        and (not wanted.document or _is_of(row, wanted.document))
+        and (not wanted.agency or _concerns(row, wanted.agency))
+        and _overlaps(row, wanted.start, wanted.end)
+        and (not wanted.due or _is_due(row, wanted.due, today))
+        and (not wanted.text or _holds(row, wanted.text))
+    )
+
+
+def shown_status(row: Row, today: date) -> str:
+    """What people set, and "overdue" where the last day has passed on a task that is not done."""
+    return "overdue" if row.is_overdue(today) else row.status
+
+
+def _is_of(row: Row, document: str) -> bool:
+    """By base name, by number in any spelling, or by words of the title."""
+    if fold(document) in (fold(row.document), fold(Path(row.document).stem)):
+        return True
+    asked = find_references(document) or find_references(f"số {document}")
+    if asked and row.number_of_document:
+        return any(same(reference.number, row.number_of_document) for reference in asked)
+    return fold(document) in fold(row.title)
+
+
+def _concerns(row: Row, agency: str) -> bool:
+    names = [row.agency_name, row.agency, *row.coordinating]
+    return any(name and same_agency(name, agency) for name in names) or fold(agency) in fold(row.agency)
+
+
+def _overlaps(row: Row, start: date | None, end: date | None) -> bool:
+    if start is None and end is None:
+        return True
+    first, last = row.date_start or row.date_end, row.date_end or row.date_start
+    if first is None or last is None:
+        return False
+    return (start is None or last >= start) and (end is None or first <= end)
+
+
+def _is_due(row: Row, due: Due, today: date) -> bool:
+    if due == "overdue":
+        return row.is_overdue(today)
+    dated = row.date_end is not None or row.recurrence is not None
+    if due == "soon":
+        ends = row.date_end is not None and today <= row.date_end <= today + timedelta(days=SOON_DAYS)
+        return ends and row.is_obligation and row.status not in ("done", "not_applicable")
+    return dated == (due == "dated")
+
+
+def _holds(row: Row, text: str) -> bool:
+    """Every word, in what the row says or quotes; without diacritics too, where they were not typed."""
+    words = (row.action, row.agency, *row.coordinating, row.product, row.quote, row.title, row.number_of_document or "")
+    whole = fold(" ".join((*words, row.note)))
+    plain = without_diacritics(whole)
+    return all(word in whole or word in plain for word in fold(text).split())
+
+
+def _without_twins(rows: Sequence[Row], language: str) -> list[Row]:
+    dropped: set[str] = set()
+    known = {row.id: row for row in rows}
+    for row in rows:
+        others = [known[twin.fact] for twin in row.twins if twin.fact in known]
+        if row.id in dropped or not others:
+            continue
+        kept = next((each for each in (row, *others) if each.language == language), row)
+        dropped |= {each.id for each in (row, *others)} - {kept.id}
+    return [row for row in rows if row.id not in dropped]

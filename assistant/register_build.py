@@ -1,0 +1,234 @@
+"""The rows of the register: facts with what changed them, what people said of them, and how far tasks have come."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from assistant.changes import Change, Links, link
+from assistant.corrections import corrected
+from assistant.register import STATUSES, Row, Source
+from assistant.validity import amendments
+from index.records import DocumentInfo, Entry, StoredFact
+from ingest.records import Document
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.centre import Centre
+    from index.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was made of one state of the index, by its fingerprint."""
+
+    state: str
+    rows: tuple[Row, ...]
+
+
+class Register:
+    """All rows that some access groups may see; made anew when a document or an entry changes."""
+
+    def __init__(self, store: Store, centre: Centre, accesses: tuple[str, ...]) -> None:
+        self._store, self._centre, self._accesses = store, centre, accesses
+        self._lock = threading.Lock()
+        self._kept = _Kept("", ())
+        self._changes: tuple[tuple[int, ...], Links] = ((), Links())
+        # Ids never change their content, so neither does what one document changes in another.
+        self._pairs: dict[tuple[int, frozenset[int]], frozenset[str]] = {}
+
+    def rows(self) -> tuple[Row, ...]:
+        """In the order of documents and texts, superseded and rejected ones included."""
+        with self._store.reading():
+            state = self._store.fingerprint()
+            with self._lock:
+                if self._kept.state != state:
+                    self._kept = _Kept(state, tuple(self._made()))
+                return self._kept.rows
+
+    def of_passages(
+        self, passage_ids: Sequence[int], infos: Mapping[int, DocumentInfo], changers: Mapping[int, frozenset[int]]
+    ) -> dict[int, list[Row]]:
+        """The rows of facts that stand in these passages, by passage; `changers` are the documents that change each.
+
+        Inside `Store.reading`. Links within the pool alone are followed: what changes a document, not its twins.
+        """
+        facts = self._store.facts_of_passages(passage_ids)
+        ids = [fact.id for own in facts.values() for fact in own]
+        said: dict[str, list[Entry]] = {}
+        for entry in self._store.entries(ids):
+            said.setdefault(entry.fact, []).append(entry)
+        superseded = self._superseded(infos, changers)
+        rows: dict[int, list[Row]] = {}
+        for passage_id, own in facts.items():
+            made = [_reviewed(_row(fact, infos[fact.document_id]), said.get(fact.id, ())) for fact in own]
+            rows[passage_id] = [
+                replace(row, validity="superseded") if row.id in superseded else row for row in made
+            ]
+        return rows
+
+    def _superseded(
+        self, infos: Mapping[int, DocumentInfo], changers: Mapping[int, frozenset[int]]
+    ) -> frozenset[str]:
+        """Ids of the facts that a later document of `changers` took the place of; each pair is compared once."""
+        found: set[str] = set()
+        for id_, others in changers.items():
+            if others and (id_, others) not in self._pairs:
+                facts = self._store.facts_of([id_, *others])
+                vectors = self._vectors(facts, infos)
+                links = link(infos, facts, {id_: others}, self._document, vectors, twins=False)
+                self._pairs[(id_, others)] = frozenset(links.superseded)
+            found |= self._pairs.get((id_, others), frozenset())
+        return frozenset(found)
+
+    def _document(self, id_: int) -> Document:
+        return self._store.catalog.document(id_)[0]
+
+    def _made(self) -> list[Row]:
+        infos = {info.id: info for info in self._store.documents(self._accesses)}
+        facts = self._store.facts_of(list(infos))
+        links = self._links(infos, facts)
+        said: dict[str, list[Entry]] = {}
+        for entry in self._store.entries():
+            said.setdefault(entry.fact, []).append(entry)
+        by_id = {fact.id: fact for own in facts.values() for fact in own}
+        sources = {id_: _source(fact, infos[fact.document_id]) for id_, fact in by_id.items()}
+        rows = []
+        for id_, own in facts.items():
+            for fact in own:
+                row = _row(fact, infos[id_])
+                row = _linked(row, links, sources, infos)
+                rows.append(_reviewed(row, said.get(fact.id, ())))
+        return rows
+
+    def _links(self, infos: Mapping[int, DocumentInfo], facts: Mapping[int, Sequence[StoredFact]]) -> Links:
+        """Of facts whose documents did not change since the last time: entries of people change no link."""
+        state = tuple(sorted(infos))
+        if self._changes[0] != state or not state:
+            changers = amendments(self._store, infos, infos.keys(), self._accesses)
+            changers = {id_: others & infos.keys() for id_, others in changers.items() if others & infos.keys()}
+            involved = {id_ for pair in changers.items() for id_ in (pair[0], *pair[1])}
+            vectors = self._vectors({id_: facts.get(id_, ()) for id_ in involved}, infos)
+            links = link(infos, facts, changers, self._document, vectors)
+            self._changes = (state, links)
+        return self._changes[1]
+
+    def _vectors(
+        self, facts: Mapping[int, Sequence[StoredFact]], infos: Mapping[int, DocumentInfo]
+    ) -> dict[str, NDArray[np.float32]]:
+        """The centred vector of the clause or sentence that each fact stands in."""
+        found: dict[str, NDArray[np.float32]] = {}
+        for id_, own in facts.items():
+            ids = list(dict.fromkeys(fact.passage_id for fact in own if fact.passage_id is not None))
+            units = {passage.id: passage.sentences for passage in self._store.passages(ids, self._accesses)}
+            vectors = self._store.vectors_of(ids)
+            for fact in own:
+                if fact.passage_id not in units or not units[fact.passage_id]:
+                    continue
+                spans = units[fact.passage_id]
+                best = max(range(len(spans)), key=lambda i: _shared(fact, spans[i].start, spans[i].end))
+                raw = vectors[fact.passage_id][1][best : best + 1]
+                found[fact.id] = self._centre.passages(raw, infos[id_].language)[0]
+        return found
+
+
+def _shared(fact: StoredFact, start: int, end: int) -> float:
+    """How well a span fits that of the fact: what they share over what they cover."""
+    both = min(end, fact.fact.end) - max(start, fact.fact.start)
+    return both / (max(end, fact.fact.end) - min(start, fact.fact.start))
+
+
+def _source(stored: StoredFact, info: DocumentInfo) -> Source:
+    fact = stored.fact
+    return Source(stored.id, info.name, info.title, info.number, info.language, stored.quote, fact.start, fact.end)
+
+
+def _row(stored: StoredFact, info: DocumentInfo) -> Row:
+    fact = stored.fact
+    deadline, amount = fact.deadline, fact.amount
+    return Row(
+        id=stored.id,
+        kind=fact.kind,
+        document=info.name,
+        title=info.title,
+        number_of_document=info.number,
+        url=info.source,
+        language=info.language,
+        action=fact.action,
+        agency=fact.agency,
+        agency_name=fact.agency_name,
+        coordinating=fact.coordinating,
+        product=fact.product,
+        date_start=deadline.start if deadline else None,
+        date_end=deadline.end if deadline else None,
+        date_relation=deadline.relation if deadline else None,
+        recurrence=deadline.recurrence if deadline else None,
+        rule=deadline.rule if deadline else "",
+        date_text=deadline.text if deadline else "",
+        date_at=(deadline.start_char, deadline.end_char) if deadline else None,
+        number=amount.value if amount else None,
+        number_high=amount.high if amount else None,
+        unit=amount.unit if amount else None,
+        number_relation=amount.relation if amount else None,
+        references=fact.references,
+        flags=fact.flags,
+        quote=stored.quote,
+        start=fact.start,
+        end=fact.end,
+        page=fact.page,
+        section=" › ".join(fact.section),
+    )
+
+
+def _linked(row: Row, links: Links, sources: Mapping[str, Source], infos: Mapping[int, DocumentInfo]) -> Row:
+    change = links.superseded.get(row.id)
+    return replace(
+        row,
+        validity="superseded" if change else "current",
+        changed_by=_changing(change, sources, infos) if change else None,
+        replaces=tuple(sources[id_] for id_ in links.replaces.get(row.id, ()) if id_ in sources),
+        conflicts=tuple(sources[id_] for id_ in links.conflicts.get(row.id, ()) if id_ in sources),
+        twins=tuple(sources[id_] for id_ in links.twins.get(row.id, ()) if id_ in sources),
+    )
+
+
+def _changing(change: Change, sources: Mapping[str, Source], infos: Mapping[int, DocumentInfo]) -> Source:
+    if change.by is not None and change.by.id in sources:
+        return sources[change.by.id]
+    info = next(info for info in infos.values() if info.name == change.document)
+    return Source("", info.name, info.title, info.number, info.language, change.quote, change.start, change.end)
+
+
+def _reviewed(row: Row, entries: Sequence[Entry]) -> Row:
+    """The row as people left it: the latest word counts, "restore" takes a review back."""
+    original = row
+    for entry in entries:
+        if entry.kind == "restore":
+            kept = {name: getattr(row, name) for name in ("status", "note", "evidence", "status_by", "status_at")}
+            row = replace(original, **kept)
+        elif entry.kind == "progress":
+            row = replace(row, **_progress(row, entry))
+        else:
+            values: dict[str, Any] = corrected(row, entry.values) if entry.kind == "correct" else {}
+            names = tuple(dict.fromkeys((*row.corrected, *(name for name in values if name != "agency_name"))))
+            review = {"correct": "corrected", "confirm": "confirmed", "reject": "rejected"}[entry.kind]
+            row = replace(
+                row, **values, corrected=names, review=review, reviewed_by=entry.who, reviewed_at=entry.at
+            )
+    return row
+
+
+def _progress(row: Row, entry: Entry) -> dict[str, Any]:
+    status = entry.values.get("status", row.status)
+    return {
+        "status": status if status in STATUSES else row.status,
+        "note": entry.values.get("note", row.note),
+        "evidence": entry.values.get("evidence", row.evidence),
+        "status_by": entry.who,
+        "status_at": entry.at,
+    }

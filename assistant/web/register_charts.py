@@ -1,0 +1,76 @@
+"""The charts of the register: drawn wide and narrow, and as tables for who cannot see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+from assistant import charts
+from assistant.charts_svg import draw_progress, draw_timeline
+from assistant.register import Row
+from assistant.row_wording import row_label, row_text, say_count
+from assistant.web import register_words as words
+from assistant.web.languages import day
+from assistant.web.markup import lang, text
+from assistant.web.register_labels import register_labels
+
+BARS = 20  # bodies or documents drawn; the table has all
+MOST = 500  # deadlines in the table
+
+
+def timeline(rows: Sequence[Row], language: str, today: date) -> str:
+    """Deadlines by agency on a time line."""
+    data = charts.timeline(_named(rows, language), today)
+    header = [row_label(language, "columns", key) for key in ("when", "agency", "action", "status")]
+    lines = [
+        (
+            day(point.day, language),
+            point.agency or row_text(language, "unnamed"),
+            point.title,
+            row_label(language, "statuses", point.state),
+        )
+        for point in data.points[:MOST]
+    ]
+    title = row_text(language, "timeline")
+    return _chart(title, draw_timeline(data, language), draw_timeline(data, language, True), header, lines, language)
+
+
+def progress(rows: Sequence[Row], language: str, today: date) -> str:
+    """How far the tasks have come, by agency and by document."""
+    return "".join(_progress(rows, language, today, by) for by in ("agency", "document"))  # type: ignore[arg-type]
+
+
+def _progress(rows: Sequence[Row], language: str, today: date, by: Literal["agency", "document"]) -> str:
+    named = _named(rows, language)
+    drawn = charts.progress(named, today, by, BARS)
+    column = row_label(language, "columns", "agency" if by == "agency" else "title")
+    header = [column, row_text(language, "total"), *(row_label(language, "statuses", key) for key in charts.STAGES)]
+    lines = []
+    for count in charts.progress(named, today, by):
+        numbers = (count.total, *(count.count(stage) for stage in charts.STAGES))
+        name = count.name or row_text(language, "unnamed")
+        lines.append((name, *(say_count(number, language) for number in numbers)))
+    title = row_text(language, f"progress_{by}")
+    wide, narrow = draw_progress(drawn, language, by), draw_progress(drawn, language, by, True)
+    return _chart(title, wide, narrow, header, lines, language)
+
+
+def _named(rows: Sequence[Row], language: str) -> list[Row]:
+    """The rows with their bodies in the page's language."""
+    return [replace(row, agency_name=words.agency(row, language)[0]) for row in rows]
+
+
+def _chart(
+    title: str, wide: str, narrow: str, header: Sequence[str], lines: Sequence[Sequence[str]], language: str
+) -> str:
+    head = "".join(f'<th scope="col">{text(name)}</th>' for name in header)
+    body = "".join(f"<tr>{''.join(f'<td>{text(cell)}</td>' for cell in line)}</tr>" for line in lines)
+    # The drawings come escaped from `charts_svg`.
+    return (
+        f'<section class="chart"{lang(language)}><h3>{text(title)}</h3><div class="wide">{wide}</div>'
+        f'<div class="narrow">{narrow}</div><details><summary>{text(register_labels(language).as_table)}</summary>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{text(title)}"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div></details></section>"
+    )

@@ -1,0 +1,248 @@
+"""The panel of an opened row: what it says, the document's own words, what is linked with it, and the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.register import Row, Source
+from assistant.row_wording import row_label
+from assistant.web import register_forms as forms
+from assistant.web import register_words as words
+from assistant.web.languages import NONE, labels_for, language_name
+from assistant.web.markup import button, lang, link, text
+from assistant.web.register_forms import Said
+from assistant.web.register_labels import RegisterLabels, register_labels
+from assistant.web.source import context
+from index.records import Entry
+
+NEAR = 300  # characters around the words of a date that stand elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A row as the panel shows it."""
+
+    row: Row
+    whole: str  # text of its document; empty where that was removed
+    entries: Sequence[Entry] = ()
+    who: str = ""  # the name that this session gave last
+    said: Said | None = None
+
+
+def panel(opened: Opened, language: str, today: date) -> str:
+    row, labels, common = opened.row, register_labels(language), labels_for(language)
+    saved = f' data-saved="{text(opened.said.form)}"' if opened.said and not opened.said.bad else ""
+    heading = text(row.action or row.quote)
+    return (
+        f'<aside class="source register-row" data-state="open" data-key="{text(row.id)}"{saved}'
+        f' aria-label="{text(labels.panel)}"{lang(language)}>'
+        f'<header><h2 tabindex="-1" dir="auto"{lang(row.language)}>{heading}</h2>'
+        f"{button('close', '✕', row.id, label=common.close, kind='plain close')}</header>"
+        f"{_state(row, language, today)}{_values(opened, labels)}{_words(opened, labels)}{_place(row, language)}"
+        f"{_linked(row, labels)}{_record(opened, labels)}{_history(opened.entries, labels)}</aside>"
+    )
+
+
+def closed(key: str, language: str) -> str:
+    """Nothing but where the focus goes back to."""
+    return (
+        f'<aside class="source register-row" data-state="closed" data-key="{text(key)}"{lang(language)} hidden></aside>'
+    )
+
+
+def gone(language: str) -> str:
+    """In place of a row whose words are in no document any more."""
+    labels, common = register_labels(language), labels_for(language)
+    return (
+        f'<aside class="source register-row" data-state="open" data-key="" aria-label="{text(labels.panel)}"{lang(language)}>'
+        f'<header><h2 tabindex="-1">{text(labels.panel)}</h2>'
+        f"{button('close', '✕', label=common.close, kind='plain close')}</header>"
+        f'<p class="notice" role="status">{text(labels.gone)}</p></aside>'
+    )
+
+
+def _state(row: Row, language: str, today: date) -> str:
+    chips = [words.state_chip(row, language, today), words.chip("kind", row_label(language, "kinds", row.kind))]
+    if row.validity == "superseded":
+        chips.append(words.chip("superseded", row_label(language, "validities", row.validity)))
+    if row.review:
+        chips.append(words.chip(row.review, row_label(language, "reviews", row.review)))
+    return f'<p class="chips">{"".join(chips)}</p>'
+
+
+def _values(opened: Opened, labels: RegisterLabels) -> str:
+    """Who, what, by when, how much; beside what people corrected, who did and when."""
+    row, language = opened.row, labels.code
+    together = ", ".join(words.span(said, of, language) for said, of in words.coordinating(row, language))
+    flags = ", ".join(row_label(language, "flags", flag) for flag in row.flags)
+    dated = row.date_text and ("date_start" in row.corrected or "date_end" in row.corrected)
+    own_date = _in_document(row.date_text, row, labels) if dated or row.date_start or row.date_end else ""
+    pairs = (
+        ("agency", words.span(*words.agency(row, language), language), ("agency",), ""),
+        ("coordinating", together, ("coordinating",), ""),
+        ("action", words.span(row.action, row.language, language), ("action",), ""),
+        ("when", words.when(row, language), ("date_start", "date_end", "date_relation", "recurrence"), own_date),
+        ("amount", words.amount(row, language), ("number", "number_high", "unit", "number_relation"), ""),
+        ("product", words.span(row.product, row.language, language), ("product",), ""),
+        ("references", text(", ".join(row.references)), (), ""),
+        ("title", words.document(row, language), (), ""),
+        ("flags", f'<span class="chip warning">{text(flags)}</span>' if flags else "", (), ""),
+    )
+    listed = "".join(
+        f"<div><dt>{text(row_label(language, 'columns', key))}</dt><dd>{html or NONE}{below}"
+        f"{_corrected(fields, opened.entries, labels)}</dd></div>"
+        for key, html, fields, below in pairs
+        if html or set(fields) & set(row.corrected)
+    )
+    return f'<dl class="values">{listed}</dl>'
+
+
+def _in_document(own: str, row: Row, labels: RegisterLabels) -> str:
+    before, _, after = labels.in_document.partition("{words}")
+    if not own:
+        return ""
+    return f'<span class="own">{text(before)}<q{lang(row.language)}>{text(own)}</q>{text(after)}</span>'
+
+
+def _corrected(fields: Sequence[str], entries: Sequence[Entry], labels: RegisterLabels) -> str:
+    """Who corrected one of these fields last, unless that was taken back."""
+    latest: Entry | None = None
+    for entry in entries:
+        if entry.kind == "restore":
+            latest = None
+        elif entry.kind == "correct" and set(fields) & entry.values.keys():
+            latest = entry
+    return f'<span class="corrected">{_by_whom(latest, labels)}</span>' if latest else ""
+
+
+def _by_whom(entry: Entry, labels: RegisterLabels) -> str:
+    when = words.moment(entry.at, labels.code)
+    return text(labels.by_whom.format(what=forms.entry_words(entry, labels), who=entry.who, when=when))
+
+
+def _words(opened: Opened, labels: RegisterLabels) -> str:
+    """The words that the row was read from, marked where they stand, and those of its date within and outside them."""
+    row = opened.row
+    name = row_label(labels.code, "columns", "quote")
+    region = f'class="words" tabindex="0" dir="auto" role="region" aria-label="{text(name)}"{lang(row.language)}'
+    head = f"<h3>{text(name)}</h3>"
+    if opened.whole[row.start : row.end] != row.quote:
+        note = f'<p class="reason">{text(labels_for(labels.code).changed)}</p>'
+        return f'{head}{note}<div {region}><mark class="cited">{text(row.quote)}</mark></div>'
+    before, after = context(opened.whole, row.start, row.end)
+    first = row.start - len(before.removeprefix("…\n"))
+    last = row.end + len(after.removesuffix("\n…"))
+    cut = ("…\n" if before.startswith("…\n") else "", "\n…" if after.endswith("\n…") else "")
+    shown = f"<div {region}>{cut[0]}{marked(opened.whole, first, last, row)}{cut[1]}</div>"
+    at = row.date_at
+    if at is None or (first <= at[0] and at[1] <= last) or not opened.whole[at[0] : at[1]].strip():
+        return head + shown
+    before, after = context(opened.whole, *at, NEAR)
+    elsewhere = f'{text(before)}<mark class="date">{text(opened.whole[at[0] : at[1]])}</mark>{text(after)}'
+    region = region.replace(text(name), text(labels.date_elsewhere), 1).replace("words", "words short", 1)
+    return f'{head}{shown}<p class="hint">{text(labels.date_elsewhere)}</p><div {region}>{elsewhere}</div>'
+
+
+def marked(whole: str, first: int, last: int, row: Row) -> str:
+    """`whole[first:last]` as HTML: `<mark class="cited">` holds exactly the quote, `<mark class="date">` the date."""
+
+    def dated(start: int, end: int) -> str:
+        """A part in which what belongs to the date is marked."""
+        a, b = row.date_at or (0, 0)
+        a, b = min(max(a, start), end), min(max(b, start), end)
+        within = f'<mark class="date">{text(whole[a:b])}</mark>' if a < b else ""
+        return text(whole[start:a]) + within + text(whole[max(a, b) : end]) if within else text(whole[start:end])
+
+    cited = f'<mark class="cited">{dated(row.start, row.end)}</mark>'
+    return dated(first, row.start) + cited + dated(row.end, last)
+
+
+def _place(row: Row, language: str) -> str:
+    common = labels_for(language)
+    page = common.page.format(page=row.page) if row.page else ""
+    facts = [text(fact) for fact in (row.section, page, language_name(row.language, language)) if fact]
+    facts.append(f'<span class="file">{text(row.document)}</span>')
+    links = [link(row.url, common.original), button("read", common.whole_document, row.document)]
+    return f'<p class="facts">{" · ".join(facts)}</p><p class="links">{" ".join(filter(None, links))}</p>'
+
+
+def _linked(row: Row, labels: RegisterLabels) -> str:
+    """Other rows: what changed this one, what it replaced, what speaks against it, and translations."""
+    language = labels.code
+    changed = (row.changed_by,) if row.changed_by else ()
+    groups = (
+        (row_label(language, "columns", "changed_by"), changed),
+        (labels.replaces, row.replaces),
+        (row_label(language, "columns", "conflicts"), row.conflicts),
+        (row_label(language, "columns", "twins"), row.twins),
+    )
+    return "".join(
+        f"<h3>{text(name)}</h3><ul class='linked'>{''.join(_source(source, language) for source in sources)}</ul>"
+        for name, sources in groups
+        if sources
+    )
+
+
+def _source(source: Source, language: str) -> str:
+    """A button to the other row, or to its document where what changed this one is no row; and its words."""
+    title = " · ".join(filter(None, (source.number, source.title or source.document)))
+    said = language_name(source.language, language)
+    to = (
+        button("open", f"{title} ({said})", source.fact, kind="line")
+        if source.fact
+        else button("read", f"{title} ({said})", source.document, kind="line")
+    )
+    quote = f'<blockquote class="words-of" dir="auto"{lang(source.language)}>{text(source.quote)}</blockquote>'
+    return f"<li>{to}{quote}</li>"
+
+
+def _record(opened: Opened, labels: RegisterLabels) -> str:
+    row, language, said = opened.row, labels.code, opened.said
+    follow = (
+        f"<section><h3>{text(labels.follow_up)}</h3>{_last_progress(opened.entries, labels)}"
+        f"{forms.progress_form(row, said, language)}</section>"
+        if row.is_obligation
+        else ""
+    )
+    return (
+        f'<div class="record">{forms.name_field(opened.who, said, language)}{follow}'
+        f'<section><h3>{text(labels.check)}</h3><p class="hint">{text(labels.check_hint)}</p>'
+        f"{forms.review_form(row, said, language)}{forms.correction_form(row, said, language)}</section></div>"
+    )
+
+
+def _last_progress(entries: Sequence[Entry], labels: RegisterLabels) -> str:
+    last = next((entry for entry in reversed(entries) if entry.kind == "progress"), None)
+    return f'<p class="hint">{_by_whom(last, labels)}</p>' if last else ""
+
+
+def _history(entries: Sequence[Entry], labels: RegisterLabels) -> str:
+    listed = "".join(f"<li>{_entry(entry, labels)}</li>" for entry in entries)
+    told = f'<ol class="history">{listed}</ol>' if entries else f'<p class="hint">{text(labels.no_history)}</p>'
+    return f"<h3>{text(labels.history)}</h3>{told}"
+
+
+def _entry(entry: Entry, labels: RegisterLabels) -> str:
+    """Who, when, what: one entry with the values that it set."""
+    at = f'<time datetime="{entry.at.isoformat()}">{text(words.moment(entry.at, labels.code))}</time>'
+    kind = words.chip(entry.kind, forms.entry_words(entry, labels))
+    values = "".join(
+        f"<li>{text(forms.field_name(name, labels))}: {text(forms.value_words(name, value, labels))}</li>"
+        for name, value in entry.values.items()
+        if value or entry.kind == "correct"
+    )
+    return f"{at} · <b>{text(entry.who)}</b> {kind}" + (f"<ul>{values}</ul>" if values else "")
+
+
+def orphans(entries: Sequence[Entry], language: str) -> str:
+    """What people recorded of words that are in no document any more."""
+    if not entries:
+        return ""
+    labels = register_labels(language)
+    listed = "".join(f'<li><span class="file">{text(e.document)}</span>{_entry(e, labels)}</li>' for e in entries)
+    return (
+        f'<details class="orphans"{lang(language)}><summary>{text(labels.orphans.format(count=len(entries)))}</summary>'
+        f'<p class="hint">{text(labels.orphans_hint)}</p><ol class="history">{listed}</ol></details>'
+    )

@@ -1,0 +1,97 @@
+"""Pieces of a row that several parts of the Register tab show, escaped and marked with their language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from assistant.register import SOON_DAYS, Row
+from assistant.row_wording import row_agency, row_amount, row_date, row_label
+from assistant.web.languages import day
+from assistant.web.markup import lang, text
+from ingest.agencies import agency_in, agency_name
+
+State = str  # overdue, soon, or one of `assistant.register.STATUSES`; empty for a row that asks nothing of anyone
+
+
+def state(row: Row, today: date) -> State:
+    """What a reader of the table has to know first."""
+    if not row.is_obligation:
+        return ""
+    if row.is_overdue(today):
+        return "overdue"
+    return "soon" if is_soon(row, today) else row.status
+
+
+def is_soon(row: Row, today: date) -> bool:
+    """Whether its last day comes within the next days; what begins then is no deadline."""
+    if not row.is_obligation or row.date_end is None or row.status in ("done", "not_applicable"):
+        return False
+    if row.validity == "superseded" or row.date_relation in ("from", "after") or row.is_overdue(today):
+        return False
+    return today <= row.date_end <= today + timedelta(days=SOON_DAYS)
+
+
+def agency_words(words: str, name: str, language: str, of_document: str) -> tuple[str, str]:
+    """A body in `language`, else in the document's words; and the language that they are in."""
+    said = agency_in(name, language) if name else None
+    return (said, language) if said else (words or name, of_document)
+
+
+def agency(row: Row, language: str) -> tuple[str, str]:
+    return agency_words(row.agency or row_agency(row), row.agency_name, language, row.language)
+
+
+def coordinating(row: Row, language: str) -> list[tuple[str, str]]:
+    return [agency_words(words, agency_name(words) or "", language, row.language) for words in row.coordinating]
+
+
+def span(words: str, of: str, page: str, kind: str = "") -> str:
+    """`words` in a `<span>` that names its language where that is not the page's; nothing for no words."""
+    if not words:
+        return ""
+    attributes = (f' class="{kind}"' if kind else "") + (f' dir="auto"{lang(of)}' if of != page else "")
+    return f"<span{attributes}>{text(words)}</span>" if attributes else text(words)
+
+
+def when(row: Row, language: str) -> str:
+    """By when as HTML: in the page's language, or in the document's own words where there is no calendar date."""
+    said = row_date(row, language)
+    own = said == row.date_text and not (row.recurrence or row.date_start or row.date_end)
+    return span(said, row.language if own else language, language)
+
+
+def amount(row: Row, language: str) -> str:
+    return text(row_amount(row, language))
+
+
+def document(row: Row, language: str) -> str:
+    """Number and title as HTML."""
+    number = f'<span class="number">{text(row.number_of_document)}</span> ' if row.number_of_document else ""
+    return number + span(row.title, row.language, language, "title")
+
+
+def chip(kind: str, words: str) -> str:
+    return f'<span class="chip {text(kind)}">{text(words)}</span>'
+
+
+def state_chip(row: Row, language: str, today: date) -> str:
+    """The state in words on its colour; "due within 30 days" stands beside what people set."""
+    key = state(row, today)
+    if not key:
+        return ""
+    if key == "soon":
+        said = chip("soon", row_label(language, "statuses", "soon"))
+        return said if row.status == "open" else said + chip(row.status, row_label(language, "statuses", row.status))
+    return chip(key, row_label(language, "statuses", key))
+
+
+def moment(at: datetime | None, language: str) -> str:
+    """A moment as day and time where the server is."""
+    if at is None:
+        return ""
+    local = at.astimezone()
+    time = f"{local:%H:%M}"
+    return f"{day(local.date(), language)} {time.translate(_BENGALI_DIGITS) if language == 'bn' else time}"
+
+
+_BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")

@@ -1,0 +1,76 @@
+"""Bodies and office holders named in a text, found by grammar over the term base, and their canonical names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest import agency_en, agency_indic, agency_vi
+from ingest.agency_names import agree, name_of, parts_of
+from ingest.agency_reading import Reading
+from ingest.agency_wording import worded
+from ingest.digits import folded
+from ingest.term_words import tokens
+from ingest.terms import TermBase, default, tries_of
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body, an office holder or a collective of them; `text[start:end]` of the text read is `text`."""
+
+    start: int
+    end: int
+    text: str
+    name: str  # canonical: see `ingest.agency_names`
+
+
+def find_agencies(
+    text: str,
+    language: str | None = None,
+    terms: TermBase | None = None,
+    exclude: Sequence[tuple[int, int]] = (),
+) -> list[Agency]:
+    """Bodies in the order of the text, not overlapping each other or the spans in `exclude` (document numbers, say).
+
+    Without a language, each script is read in the languages that are written in it.
+    """
+    terms = terms or default()
+    form = folded(text, lower=False)
+    words = tokens(form.text)
+    spans: list[tuple[int, int, str]] = []
+    for trie in tries_of(form.text, language):
+        code = "vi" if trie == "bare" else trie
+        spans += [(*form.span(start, end), code) for start, end in _spans(form.text, Reading(words, terms, trie))]
+    found: list[Agency] = []
+    for start, end, code in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if found and start < found[-1].end:
+            continue
+        if any(start < stop and begin < end for begin, stop in exclude):
+            continue
+        found.append(Agency(start, end, text[start:end], name_of(text[start:end], code, terms)))
+    return found
+
+
+def _spans(text: str, reading: Reading) -> list[tuple[int, int]]:
+    if reading.trie in ("hi", "bn"):
+        return agency_indic.Grammar(reading).spans()
+    grammar = agency_en.Grammar(reading) if reading.trie == "en" else agency_vi.Grammar(reading)
+    return [(reading.words[start].start, reading.words[end - 1].end) for start, end in grammar.spans()]
+
+
+def agency_name(text: str, language: str | None = None, terms: TermBase | None = None) -> str:
+    """The canonical name of a body however it is written; a canonical name is its own."""
+    return name_of(text, language, terms or default())
+
+
+def same_agency(a: str, b: str, terms: TermBase | None = None) -> bool:
+    """Whether two names, written or canonical, are of one body; "Sở Y tế" agrees with "Sở Y tế tỉnh Phú Điền"."""
+    terms = terms or default()
+    one, other = parts_of(a, None, terms), parts_of(b, None, terms)
+    return agree(one, other) if one and other else name_of(a, None, terms) == name_of(b, None, terms)
+
+
+def agency_in(name: str, language: str, terms: TermBase | None = None) -> str | None:
+    """A canonical name in the words of a language, without its place; None where a part of it is not known."""
+    terms = terms or default()
+    return worded(parts_of(name, None, terms), language, terms)

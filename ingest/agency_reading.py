@@ -1,0 +1,62 @@
+"""A text laid out for the grammars of bodies: its words, and the terms of the term base that begin at each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.term_words import Token
+from ingest.terms import Match, TermBase
+
+BODIES = ("agencies", "holders", "bodies")
+
+
+@dataclass(frozen=True)
+class Reading:
+    words: list[Token]
+    terms: TermBase
+    trie: str  # a language, or "bare"
+    plain: bool = False  # a text without capitals, as questions are typed
+    _known: dict[int, list[Match]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._known.update(self.terms.matches(self.words, self.trie))
+
+    def begins(self, at: int) -> bool:
+        """Whether any term begins at a word."""
+        return at in self._known
+
+    def concepts(self, at: int, *kinds: str) -> Iterator[Match]:
+        """The terms that begin at a word, the longest first, each with the index behind it."""
+        for match in self._known.get(at, ()):
+            if not kinds or match.concept.kind in kinds:
+                yield match
+
+    def longest(self, at: int, *kinds: str) -> Match | None:
+        for match in self._known.get(at, ()):
+            if not kinds or match.concept.kind in kinds:
+                return match
+        return None
+
+    def key(self, at: int) -> str:
+        """The key of a word; "" beyond the text and for marks."""
+        return self.words[at].keys[0] if 0 <= at < len(self.words) and self.words[at].keys else ""
+
+    def text(self, at: int) -> str:
+        return self.words[at].text if 0 <= at < len(self.words) else ""
+
+    def kind(self, at: int) -> str:
+        return self.words[at].kind if 0 <= at < len(self.words) else "line"
+
+    def capital(self, at: int) -> bool:
+        return self.text(at)[:1].isupper()
+
+    def starts_sentence(self, at: int) -> bool:
+        return self.kind(at - 1) == "line" or self.text(at - 1) in {".", ":", ";", "|", "!", "?", "-", "*", ")", "•", "+"}
+
+    def glued(self, at: int) -> bool:
+        """Whether the word is a part of a document's number or of a longer word: 87/KH-UBND."""
+        if at == 0:
+            return False
+        before, word = self.words[at - 1], self.words[at]
+        return before.end == word.start and before.text in {"/", "-", "_", "@", "."} and at > 1

@@ -1,0 +1,317 @@
+"""Bodies in Vietnamese: a word for a kind of body, then its field of work, its level and its place.
+
+"Sở Nông nghiệp và Môi trường chủ trì" ends before the verb: fields of work are known from the term base, others begin
+with a capital and end before a verb, a function word, a mark or another body.
+"""
+
+from __future__ import annotations
+
+from ingest.agency_reading import BODIES, Reading
+from ingest.agency_words import (
+    vietnamese_behind,
+    vietnamese_collectives,
+    vietnamese_counting,
+    vietnamese_others,
+    vietnamese_places_before,
+    vietnamese_qualifiers,
+    vietnamese_stops,
+    vietnamese_terrain,
+    word_set,
+)
+from ingest.terms import Concept
+
+_LONGEST_FREE = 7  # words of a field of work that the term base does not know
+_LONGEST_NAME = 4
+# Their field of work may be written without capitals: Trung tâm giám sát, Quỹ hỗ trợ …
+_LOOSE = frozenset(
+    "centre team task_force fund school institute association management_board steering_committee council committee "
+    "company corporation group_company station command section university college hospital bank alliance federation "
+    "programme_office academy board clinic library museum delegation fatherland_front subcommittee".split()
+)
+# In small letters these are bodies all the same, where a known field of work or a level follows.
+_SMALL = frozenset(
+    "ministry department people_committee people_council police court sub_department party_committee office hospital "
+    "treasury health_station steering_committee".split()
+)
+# Common words unless a level or a body follows: "Thường trực HĐND", "Thuế tỉnh", "Đoàn đại biểu".
+_NEEDY = frozenset("standing_committee tax_office customs_office delegation newspaper station agency".split())
+_PEOPLE = frozenset(("officer", "member", "representative"))  # named by their work, not by their office
+_SHORT = frozenset(("department", "ministry"))  # "Sở" and "Bộ" inside a sentence
+_AREAS = "xã phường huyện quận tỉnh thị thành đặc"
+
+
+class Grammar:
+    """Reads bodies off one text; `spans` gives token indices."""
+
+    def __init__(self, reading: Reading) -> None:
+        accents = reading.trie != "bare"
+        self.r = reading
+        self.keys = [token.keys[0] if token.keys else token.text for token in reading.words]
+        self.stops = vietnamese_stops(accents)
+        self.collectives = vietnamese_collectives(accents)
+        self.qualifiers = vietnamese_qualifiers(accents)
+        self.counting = vietnamese_counting(accents)
+        self.others = vietnamese_others(accents)
+        self.behind = vietnamese_behind(accents)
+        self.terrain = vietnamese_terrain(accents)
+        self.places_before = vietnamese_places_before(accents)
+        self.of = word_set("thuộc", accents)
+        self.schools = word_set("trường bệnh", accents)
+        self.areas = word_set(_AREAS, accents)
+        self.and_ = word_set("và &", accents) | {"&"}
+        self.under = word_set("trực", accents)
+
+    def spans(self) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        at = 0
+        while at < len(self.r.words):
+            end = None
+            if self.r.kind(at) == "word" and not self.r.glued(at):
+                end = max(self.collective(at) or 0, self.body(at) or 0) or None
+            if end is None:
+                at += 1
+                continue
+            found.append((at, end))
+            at = end
+            if self.listed(found[-1]):
+                at = self.rest_of_list(found, at)
+        return found
+
+    # The parts of a name. Each takes the index of a word and gives the index behind what it read, or None.
+
+    def body(self, at: int, inside: bool = False) -> int | None:
+        if self.others.at(self.keys, at) or self.key_before(at) in self.behind.get(self.keys[at], ()):
+            return None
+        for end, concept in self.r.concepts(at, *BODIES):
+            if self.others.at(self.keys, at) > end - at:
+                continue
+            accepted = self.accepted(at, end, concept, inside)
+            if accepted:
+                return accepted
+        return None
+
+    def accepted(self, at: int, end: int, concept: Concept, inside: bool) -> int | None:
+        capital = self.r.capital(at)
+        if concept.id in _PEOPLE:
+            return None
+        if concept.kind == "bodies":
+            small = any(wording[0].islower() for wording in concept.words["vi"])
+            if not capital and self.counted(at):
+                return None
+            return self.tail(end, concept) if capital or small or self.r.plain else None
+        if concept.kind == "holders":
+            after = self.domain(end, concept) if capital else None
+            tail = self.tail(after or end, concept)
+            small = any(wording[0].islower() for wording in concept.words["vi"])
+            return tail if capital or small or tail > end or self.r.plain else None
+        after = self.domain(end, concept) if capital else self.known(end)
+        tail = self.tail(after or end, concept)
+        if not capital:
+            return tail if tail > end and (concept.id in _SMALL or self.r.plain) else None
+        if tail > end:
+            return tail if concept.id not in _NEEDY or self.tail(end, concept) > end or after else None
+        return end if self.bare(at, end, concept, inside) else None
+
+    def bare(self, at: int, end: int, concept: Concept, inside: bool) -> bool:
+        """Whether a capital word for a body stands for one that was named before: "về Sở", "trước khi Trung tâm"."""
+        if concept.id in _NEEDY:
+            return False
+        if len(self.r.text(at)) > 3 and self.r.text(at).isupper() and end == at + 1:
+            return True  # an abbreviation
+        if inside:
+            return True
+        ends = self.r.kind(end) != "word" or self.stops.at(self.keys, end) > 0
+        if not self.r.starts_sentence(at):
+            return ends or concept.id in _SHORT
+        return ends and (self.r.kind(end) == "word" or end - at > 2)
+
+    def known(self, at: int) -> int | None:
+        """A field of work that the term base knows."""
+        match = self.r.longest(at, "domains")
+        return match[0] if match else None
+
+    def domain(self, at: int, head: Concept) -> int | None:
+        end = self.segment(at, head.id in _LOOSE)
+        while end is not None and self.r.kind(end) == "join" and self.r.text(end) != "+":
+            after = end + 1
+            if self.r.kind(after) == "join":
+                after += 1
+            if self.r.text(end) == "," and not self.continues(after):
+                break
+            if self.r.longest(after, *BODIES) and self.body(after):
+                break
+            more = self.segment(after, loose=False)
+            if more is None:
+                break
+            end = more
+        return end
+
+    def continues(self, at: int) -> bool:
+        """Whether a field of work goes on behind a comma: the next part is followed by "và" or another comma."""
+        more = self.known(at) if self.r.capital(at) else None
+        return more is not None and self.keys[more : more + 1] != [] and self.keys[more] in self.and_
+
+    def segment(self, at: int, loose: bool) -> int | None:
+        known = self.known(at)
+        if known is not None and (self.r.capital(at) or loose or self.r.plain or self.others_free(at)):
+            return known
+        if self.r.kind(at) != "word" or self.r.longest(at, "levels") or self.r.text(at)[:1].isdigit():
+            return None
+        if not self.r.capital(at) and not (loose and not self.stops.at(self.keys, at)):
+            return None
+        if self.r.longest(at, "holders", "bodies") or (self.r.longest(at, "agencies") and self.body(at)):
+            return None
+        return self.free(at)
+
+    def others_free(self, at: int) -> bool:
+        """Whether a field of work in small letters is not the beginning of something else: "Sở y tế", not "Bộ dữ"."""
+        return not self.stops.at(self.keys, at)
+
+    def free(self, at: int) -> int:
+        """A field of work that the term base does not know, to the next stop, level, mark or body."""
+        end = at + 1
+        while end < len(self.r.words) and end - at < _LONGEST_FREE and self.r.kind(end) == "word":
+            longer = self.r.longest(end, "domains", "subjects")
+            if longer and longer[0] - end > 1:
+                end = longer[0]
+                continue
+            if self.stops.at(self.keys, end) or self.r.text(end)[:1].isdigit():
+                break
+            if self.r.longest(end, "levels", "bodies", "holders") or self.r.longest(end, "documents"):
+                break
+            if self.r.capital(end) and self.r.longest(end, "agencies"):
+                break
+            end += 1
+        return end
+
+    def tail(self, at: int, head: Concept) -> int:
+        """Level and place, then the body that this one belongs to where it follows at once."""
+        if self.r.text(at) == "(" and self.r.text(at + 2) == ")" and self.levels(at + 3):
+            at += 3
+        end = self.place(at)
+        chained = self.chained(end, head)
+        return chained or end
+
+    def chained(self, at: int, head: Concept) -> int | None:
+        if self.r.kind(at) != "word" or self.r.glued(at):
+            return None
+        if head.kind == "holders" or head.id in {"office", "standing_committee", "head"}:
+            together = self.collective(at)
+            if together:
+                return together
+        small = head.kind == "holders" or self.r.plain
+        return self.body(at, inside=True) if self.r.capital(at) or small else None
+
+    def place(self, at: int) -> int:
+        levels = self.levels(at)
+        if levels is None:
+            return self.name(at) if self.r.kind(at) == "word" and not self.r.plain else at
+        end = self.name(levels)
+        if end + 1 < len(self.keys) and self.keys[end] in self.under and self.keys[end + 1] in self.of:
+            centre = self.r.longest(end + 2, "levels")
+            end = centre[0] if centre else end
+        while end > levels and self.r.text(end) == "," and self.r.longest(end + 1, "levels"):
+            more = self.levels(end + 1)
+            named = self.name(more) if more else end
+            if more is None or named == more:
+                break
+            end = named
+        return end
+
+    def levels(self, at: int) -> int | None:
+        """ "tỉnh", "cấp xã", "các xã, phường", "28 xã, phường"."""
+        start = at + self.counting.at(self.keys, at)
+        if self.r.text(start).isdigit():
+            start += 1
+        end = self.level(start)
+        while end is not None and self.r.kind(end) == "join":
+            more = self.level(end + 1)
+            if more is None:
+                break
+            end = more
+        return end
+
+    def level(self, at: int) -> int | None:
+        match = self.r.longest(at, "levels")
+        if match is None or self.key_before(at) in self.behind.get(self.keys[at], ()):
+            return None
+        longer = self.r.longest(at, "domains", "subjects", "bodies")
+        if longer and longer[0] > match[0]:
+            return None
+        end = match[0]
+        if self.r.text(end) == "." and self.r.words[end].start == self.r.words[end - 1].end and self.r.capital(end + 1):
+            end += 1
+        return end + self.terrain.at(self.keys, end)
+
+    def counted(self, at: int) -> bool:
+        return self.r.text(at - 1)[:1].isdigit() or self.r.text(at - 1) == "%"
+
+    def name(self, at: int) -> int:
+        """The capital words of a place."""
+        end = at
+        while end - at < _LONGEST_NAME and self.r.kind(end) == "word" and self.r.capital(end):
+            if self.r.longest(end, *BODIES, "documents") or self.r.longest(end, "levels"):
+                break
+            end += 1
+        return end
+
+    def collective(self, at: int) -> int | None:
+        """ "các sở, ban, ngành", "mỗi xã, phường", "cơ quan, đơn vị"."""
+        counted = self.counting.at(self.keys, at)
+        start = at + counted
+        if not counted and not (self.r.capital(at) or self.r.starts_sentence(at) or self.r.kind(at - 1) != "word"):
+            return None
+        end, parts = start, 0
+        while length := self.collectives.at(self.keys, end):
+            if parts and self.r.capital(end) and self.body(end):
+                break
+            if self.named(end, end + length):
+                break
+            parts += 1
+            end += length
+            if self.r.kind(end) == "join" and self.collectives.at(self.keys, end + 1):
+                end += 1
+                continue
+            break
+        end -= self.r.kind(end - 1) == "join"
+        if parts < (1 if counted else 2) or end <= start:
+            return None
+        if not counted and self.keys[start] in self.areas:
+            return None
+        if self.keys[start] in self.areas and self.key_before(at) in self.places_before:
+            return None
+        return self.qualified(end)
+
+    def named(self, at: int, end: int) -> bool:
+        """Whether the word for a body has a field of work of its own: "các Sở Y tế, Tài chính"."""
+        return self.r.kind(end) == "word" and (
+            (self.r.capital(end) and not self.r.longest(end, "levels"))
+            or bool(self.known(end) and self.r.longest(at, "agencies") and self.keys[at] not in self.schools)
+        )
+
+    def key_before(self, at: int) -> str:
+        return self.keys[at - 1] if at else ""
+
+    def qualified(self, at: int) -> int:
+        end = at
+        while length := self.qualifiers.at(self.keys, end):
+            end += length
+        if self.keys[end : end + 1] and self.keys[end] in self.of:
+            end = self.body(end + 1) or end
+        elif self.r.kind(end) == "word":
+            end = max(end, self.place(end) if self.r.longest(end, "levels") else end)
+        return end
+
+    # "Các Sở Tài chính, Nội vụ, Y tế": one word for several bodies.
+
+    def listed(self, span: tuple[int, int]) -> bool:
+        return span[0] > 0 and self.counting.at(self.keys, span[0] - 1) > 0 and self.known(span[0] + 1) is not None
+
+    def rest_of_list(self, found: list[tuple[int, int]], at: int) -> int:
+        while self.r.kind(at) == "join" and self.r.capital(at + 1) and not self.r.longest(at + 1, *BODIES):
+            end = self.known(at + 1)
+            if end is None:
+                break
+            found.append((at + 1, end))
+            at = end
+        return at

@@ -1,0 +1,324 @@
+"""Facts of running text: a sentence is parted into clauses, and each is weighed as a duty, a goal or a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.agencies import Agency
+from ingest.dates import Period
+from ingest.digits import folded
+from ingest.duty_words import says
+from ingest.numbers import Quantity, counted
+from ingest.outline import Line
+from ingest.reading import Reading, deadline_of
+from ingest.records import Amount, Deadline, Fact, FactKind
+from ingest.references import Reference
+from ingest.roles import Roles, roles
+from ingest.sentences import split_clauses
+
+MOST_FIGURES = 6  # of one clause
+VERB = 28  # characters at the end of a clause in which its finite verb stands
+SHORTEST = 12  # characters of a clause that may stand on its own
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What the headings and lead-ins above a line say for it."""
+
+    agency: Agency | None
+    coordinating: tuple[str, ...]
+    deadline: Deadline | None
+    headings: tuple[str, ...]  # innermost first
+    orders: bool  # the document orders and plans; it does not report
+
+    def speaks_of(self, table: str, language: str) -> bool:
+        return any(says(table, heading, language) for heading in self.headings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    start: int  # offsets in the sentence
+    end: int
+    words: str
+    reading: Reading  # offsets in the sentence, too
+    roles: Roles  # of its own or, where it names nobody, of the clause before it
+
+
+def clause_facts(sentence: str, base: int, reading: Reading, above: Above, line: Line, language: str) -> Iterator[Fact]:
+    """The facts of a sentence; `base` is its offset in the document, `reading` what it speaks of."""
+    subject: Agency | None = None
+    for clause in _clauses(sentence, reading, language):
+        lead, inherited = clause.roles.lead, False
+        if lead is None and subject is not None:
+            lead = subject
+        elif lead is not None:
+            subject = lead
+        if lead is None and above.agency is not None:
+            lead, inherited = above.agency, True
+        yield from _facts(clause, lead, inherited, base, above, line, language)
+
+
+def _clauses(sentence: str, reading: Reading, language: str) -> Iterator[_Clause]:
+    """What semicolons part, and of it what has a deadline of its own."""
+    for start, end in split_clauses(sentence):
+        inside = reading.within(start, end)
+        limits = [p for p in inside.periods if limits_something(p, sentence, inside.references, language)]
+        for first, last in _by_deadline(sentence, start, end, limits, language):
+            own = reading.within(first, last)
+            words = sentence[first:last]
+            local = [replace(a, start=a.start - first, end=a.end - first) for a in own.agencies]
+            yield _Clause(first, last, words, own, roles(words, local))
+
+
+_JOINT = re.compile(r"[,;]\s+|\s+(?:và|and|और|तथा|एवं|एवम|এবং|ও|আর)\s+")
+
+
+def _by_deadline(sentence: str, start: int, end: int, limits: Sequence[Period], language: str) -> list[tuple[int, int]]:
+    """A clause with two deadlines as two, parted at the joint between them: in Hindi and Bengali the time stands before
+    what is to be done, elsewhere behind it."""
+    spans = [(start, end)]
+    for one, two in pairwise(limits):
+        low = spans[-1][0]
+        joints = [m.end() for m in _JOINT.finditer(sentence, one.end_char, two.start_char)]
+        if not joints:
+            continue
+        cut = joints[-1] if language in ("hi", "bn") else joints[0]
+        if cut - low >= SHORTEST and end - cut >= SHORTEST:
+            spans[-1] = (low, cut)
+            spans.append((cut, end))
+    return spans
+
+
+_STRONG = ("by", "before", "within")
+_INSIDE = re.compile(r"(?:^|[\s(])(?:trong|vào|in|during|đến|cuối|from|từ)\s*(?:năm\s*)?\Z")
+_INSIDE_BEHIND = re.compile(r"\s*(?:में|के दौरान|के अंत|মধ্যে|-?(?:এর|ের|র)? মধ্যে|সালে|-?এ\b|ে\b)")
+
+
+def limits_something(period: Period, text: str, references: Sequence[Reference], language: str) -> bool:
+    """Whether a time is when something is to be done, not the day of a document or a part of a name."""
+    if period.recurrence or period.relation in _STRONG:
+        return True
+    if any(beside(text, reference, period) for reference in references):
+        return False
+    if period.relation in ("from", "after"):
+        return period.precision == "day"
+    before = folded(text[max(0, period.start_char - 24) : period.start_char]).text
+    if says("named_span", before[-16:], language) and period.precision in ("range", "year"):
+        return False
+    if period.precision == "year":
+        behind = folded(text[period.end_char : period.end_char + 14]).text
+        return bool(_INSIDE.search(before) or _INSIDE_BEHIND.match(behind))
+    return period.start is not None
+
+
+_DATED = re.compile(r"[\s,(]*(?:ngày|of|dated|on|दिनांक|तारीख|की|का|के|তারিখের|তারিখ|-?এর|ের)?[\s,(]*")
+_DATED_BEFORE = re.compile(
+    r"[\s,)]*(?:की|का|के|को|-?(?:এর|ের|র)|তারিখের|তারিখে|জারি করা|को जारी|के)?[\s,]*(?:[^\s,;।.]+\s+){0,5}?[^\d,;।.]{0,30}"
+)
+
+
+def beside(text: str, reference: Reference, period: Period) -> bool:
+    """Whether a day is the document's own: "Plan 151-KH/TU of 24 February 2025", "दिनांक 24 फ़रवरी, 2025 की योजना …"."""
+    if period.precision not in ("day", "year") or period.relation not in (None, "on"):
+        return False
+    if 0 <= period.start_char - reference.end <= 24:
+        return _DATED.fullmatch(folded(text[reference.end : period.start_char]).text) is not None
+    if 0 <= reference.start - period.end_char <= 60 and text[reference.start - 1 : reference.start] >= "":
+        between = text[period.end_char : reference.start]
+        return any(char >= "\u0900" for char in between) and _DATED_BEFORE.fullmatch(between) is not None
+    return False
+
+
+def _deadline(clause: _Clause, base: int, sentence_words: str, language: str) -> tuple[Deadline, Period] | None:
+    """The time that limits a clause: what says so most clearly, of equals the last."""
+    found = [
+        p for p in clause.reading.periods if limits_something(p, sentence_words, clause.reading.references, language)
+    ]
+    if not found:
+        return None
+    rank = {"before": 3, "by": 3, "within": 2}
+    best = max(found, key=lambda p: (bool(p.recurrence) + rank.get(p.relation or "", 0), p.start_char))
+    return deadline_of(best, sentence_words, base), best
+
+
+def _facts(
+    clause: _Clause, lead: Agency | None, inherited: bool, base: int, above: Above, line: Line, language: str
+) -> Iterator[Fact]:
+    words = clause.words
+    padded = " " * clause.start + words  # so that offsets of the sentence hold
+    timed = _deadline(clause, base, padded, language)
+    deadline = timed[0] if timed else None
+    quantities = _quantities(clause)
+    if not _is_duty(words, clause, deadline, bool(lead), inherited, above, language):
+        yield from _figures(clause, quantities, base, line, padded, language)
+        return
+    goals = [q for q in quantities if _is_goal(q, above, language)]
+    in_targets = above.speaks_of("targets", language)
+    kind: FactKind = "responsibility"
+    if goals and (in_targets or not _acts(clause, lead, inherited, words, language)):
+        kind = "target"
+    elif deadline or above.deadline:
+        kind = "deadline"
+    elif goals and lead is None:
+        kind = "target"
+    if deadline is None and (kind != "responsibility" or above.deadline):
+        deadline = above.deadline
+        kind = "deadline" if kind == "responsibility" else kind
+    helping = tuple(agency.text for agency in clause.roles.coordinating) or (above.coordinating if inherited else ())
+    fact = Fact(
+        kind,
+        base + clause.start,
+        base + clause.end,
+        _action(words, clause, lead if not inherited else None, timed[1] if timed else None),
+        agency=lead.text if lead else "",
+        agency_name=lead.name if lead else "",
+        coordinating=helping,
+        deadline=deadline,
+        references=tuple(dict.fromkeys(r.number for r in clause.reading.references)),
+        section=line.passage.section,
+        page=line.passage.page,
+    )
+    told = goals or [q for q in quantities if _is_object(q, padded)]
+    if kind == "target":
+        told = [q for q in told if q.unit == told[0].unit] if told[0].unit in ("%", None) else told[:1]
+    else:
+        told = told[:1]
+    for amount in [_amount(q, padded, language) for q in told] or [None]:
+        yield replace(fact, amount=amount)
+
+
+def _is_duty(
+    words: str, clause: _Clause, deadline: Deadline | None, led: bool, inherited: bool, above: Above, language: str
+) -> bool:
+    """Whether a clause says that something is to be done or kept, rather than that it was or is so."""
+    limited = deadline is not None and (deadline.relation in _STRONG or deadline.recurrence is not None)
+    led_itself = clause.roles.lead is not None
+    quantities = clause.reading.quantities
+    amends = says("amends", words, language)
+    if says("effect", words, language) and not (led_itself and limited) and not (amends and _QUOTED.search(words)):
+        return False
+    if above.speaks_of("background", language):
+        return clause.roles.sure
+    goal = any(q.unit == "%" or q.relation for q in quantities)
+    aims = says("aims", words, language) and (goal or limited)
+    assigned = clause.roles.sure or says("assigned", words, language)
+    if not above.orders:
+        # The finite verb stands at the end in Hindi and Bengali; verbs before it belong to clauses inside.
+        told = words[-VERB:] if language in ("hi", "bn") else words
+        if says("report", told, language) and not (clause.roles.sure or aims):
+            return False
+        return assigned or aims or (led_itself and limited)
+    if says("permits", words, language) and not limited and not clause.roles.sure:
+        return False
+    if amends and (deadline is not None or goal or led_itself):
+        return True
+    in_targets = above.speaks_of("targets", language)
+    goals = in_targets and any(_is_goal(q, above, language) for q in quantities)
+    bounded = any(q.relation in (">=", "<=") for q in quantities) and says("goal", words, language)
+    if says("past", words, language) and not (assigned or goals or (led and limited)):
+        return False
+    money = any(q.unit in _CURRENCIES for q in quantities) and above.speaks_of("funding", language)
+    if money and not led_itself and deadline is None:
+        return False
+    if led or limited or above.deadline or goals:
+        return assigned or goals or limited or led
+    return bounded or (says("duty", words, language) and (assigned or deadline is not None))
+
+
+_CURRENCIES = ("VND", "INR", "BDT", "USD", "EUR")
+_QUOTED = re.compile('["“«]')
+
+
+def _acts(clause: _Clause, lead: Agency | None, inherited: bool, words: str, language: str) -> bool:
+    """Whether a body is to do something, rather than a share to reach a height."""
+    return lead is not None and (inherited or clause.roles.sure or clause.roles.lead is lead)
+
+
+def _quantities(clause: _Clause) -> list[Quantity]:
+    """Those that say how much: not the numbers of clauses and documents."""
+    return [q for q in clause.reading.quantities if not _counts_nothing(q, clause)]
+
+
+def _counts_nothing(quantity: Quantity, clause: _Clause) -> bool:
+    before = clause.words[max(0, quantity.start - clause.start - 14) : quantity.start - clause.start]
+    return quantity.unit is None and bool(_LABELLED.search(folded(before).text))
+
+
+_LABELLED = re.compile(
+    r"(?:điều|khoản|điểm|mục|phụ lục|chương|bước|cấp|mức độ|lớp|số|quý"
+    r"|article|clause|point|section|paragraph|annex|chapter|step|class(?:es)?|no\.?"
+    r"|level|धारा|खंड|बिंदु|स्तर|कक्षा|संख्या|क्रमांक|ধারা|দফা|নং|স্তর|শ্রেণি)\s*\Z"
+)
+
+
+def _is_goal(quantity: Quantity, above: Above, language: str) -> bool:
+    if quantity.relation in (">=", "<=", ">", "<", "increase", "decrease"):
+        return True
+    if quantity.unit == "%":
+        return True
+    return above.speaks_of("targets", language)
+
+
+# What a number behind these words counts is where or for whom something is done, not how much of it.
+_PLACE_BEFORE = re.compile(
+    r"(?:của|tại|ở|trong|cho|thuộc|giữa|từ|đến|với|theo|of|in|at|for|from|within|among|per|all|the|to|with|by|over|after|before|every)\s+(?:\S+\s+)?\Z"
+)
+
+
+def _is_object(quantity: Quantity, text: str) -> bool:
+    before = folded(text[max(0, quantity.start - 16) : quantity.start]).text
+    return quantity.unit not in ("days", "working days", "weeks", "months", "years") and not _PLACE_BEFORE.search(
+        before
+    )
+
+
+def _amount(quantity: Quantity, text: str, language: str) -> Amount:
+    unit = quantity.unit or counted(text, quantity, language)
+    relation = "range" if quantity.high is not None else quantity.relation
+    return Amount(quantity.value, unit, relation, quantity.text, quantity.high)
+
+
+def _figures(
+    clause: _Clause, quantities: Sequence[Quantity], base: int, line: Line, text: str, language: str
+) -> Iterator[Fact]:
+    for quantity in quantities[:MOST_FIGURES]:
+        amount = _amount(quantity, text, language)
+        if amount.unit is None:
+            continue
+        periods = clause.reading.periods
+        deadline = deadline_of(periods[0], text, base) if len(periods) == 1 else None
+        yield Fact(
+            "figure",
+            base + clause.start,
+            base + clause.end,
+            clause.words.strip(),
+            deadline=deadline,
+            amount=amount,
+            section=line.passage.section,
+            page=line.passage.page,
+        )
+
+
+_EDGES = ' \t\n,;:.।॥-–—•*_"“”«»'
+
+
+def _action(words: str, clause: _Clause, lead: Agency | None, period: Period | None) -> str:
+    """What is to be done: the clause without who and by when at its ends, in its own words."""
+    cuts = []
+    if lead is not None:
+        own = next((a for a in clause.reading.agencies if a.text == lead.text), None)
+        if own and own.start - clause.start <= 12:
+            cuts.append((0, own.end - clause.start))
+    if period is not None:
+        cuts.append((period.start_char - clause.start, period.end_char - clause.start))
+    kept, at = "", 0
+    for start, end in sorted(cuts):
+        if start >= at:
+            kept += words[at:start] + " "
+            at = end
+    kept += words[at:]
+    action = " ".join(kept.split()).strip(_EDGES)
+    return action or words.strip(_EDGES)

@@ -1,0 +1,267 @@
+"""Facts: what a document asks of whom, by when and how much, each with the words that it was read from.
+
+The rules know how official texts are built, not any one of them: clauses are read one by one, what a clause leaves out
+(who, by when) is taken from the heading or the lead-in above it, and table rows are read by their header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from ingest.agencies import Agency
+from ingest.attributes import Attribute, attribute, is_remark
+from ingest.clause_facts import Above, beside, clause_facts
+from ingest.dates import find_flaws
+from ingest.duty_words import says
+from ingest.outline import Line, outline
+from ingest.reading import Frame, Reading, deadline_of
+from ingest.recitals import is_recital
+from ingest.records import OBLIGATIONS, Deadline, Document, Fact, Flaw, Sentence
+from ingest.references import key
+from ingest.roles import roles
+from ingest.row_facts import bodies, first_body, row_facts, row_of
+from ingest.terms import TermBase, default
+
+VERSION = 1  # of the rules: facts made by others are read again
+
+_LETTERHEAD = 12  # lines at the head in which offices, numbers and days stand
+_BRACKETED = re.compile(r"\s*[*_]*\(.*\)[*_.\s]*", re.DOTALL)
+_SUBJECT = re.compile(
+    r"\W*(?:(?:nguồn|source|स्रोत|সূত্র|উৎস)\s*[:：]?\s*(?:https?://|$)|v/v\b|về việc\b"
+    r"|(?:subject|sub|re|विषय|বিষয়)\s*[:：ः])",
+    re.IGNORECASE,
+)
+
+
+def extract(
+    document: Document, holidays: frozenset[date] = frozenset(), terms: TermBase | None = None
+) -> tuple[tuple[Fact, ...], tuple[Flaw, ...]]:
+    """The facts of a document in the order of its text, and what could not be read.
+
+    Reads the text, passages, language, date and number of the document. Working days skip `holidays`; bodies are known
+    by `terms` (None: the term base that comes with the program).
+    """
+    reader = _Reader(document, Frame(document.language, document.date, holidays, terms or default()))
+    for i in range(len(reader.lines)):
+        reader.line(i)
+    facts = [*reader.facts, *reader.references()]
+    return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end))), tuple(reader.flaws)
+
+
+def _in_capitals(line: str) -> bool:
+    """Whether every letter is a capital; letters of scripts without case are none."""
+    return line.isupper() and not any("\u0900" <= char <= "\u0dff" for char in line)
+
+
+def _only_names(words: str, reading: Reading) -> bool:
+    """Whether a sentence holds bodies and days and next to nothing else: a signature, a letterhead."""
+    held = sum(agency.end - agency.start for agency in reading.agencies)
+    held += sum(period.end_char - period.start_char for period in reading.periods)
+    return held >= 0.7 * len(words.strip())
+
+
+class _Reader:
+    def __init__(self, document: Document, frame: Frame) -> None:
+        self.document, self.frame = document, frame
+        self.text, self.language = document.text, document.language
+        self.lines = outline(document)
+        self.readings: dict[int, Reading] = {}  # of lines that stand above others, by index
+        self.read: dict[int, Reading] = {}  # of sentences, by their offset
+        self.facts: list[Fact] = []
+        self.origins: list[int] = []  # the line of each fact
+        self.flaws: list[Flaw] = []
+        self.closed = self._closing()
+        self.orders = document.number is not None or sum(line.marker > line.start for line in self.lines) >= 4
+
+    def _closing(self) -> int:
+        """The line at which recipients and signatures begin, up to an annex."""
+        for i, line in enumerate(self.lines[3:], 3):
+            if not line.is_row and says("closing", self.text[line.start : line.end][:40], self.language):
+                return i
+        return len(self.lines)
+
+    def line(self, i: int) -> None:
+        """Add what a line says."""
+        line = self.lines[i]
+        if line.is_row:
+            row = row_of(self.text, line.passage, self.frame)
+            self.note_flaws(self.text[line.start : line.end], line.start)
+            self._add(i, row_facts(row, self.above(line)))
+        elif not self._is_silent(i):
+            above = self.above(line)
+            for sentence in line.sentences:
+                self._sentence(i, sentence, above)
+
+    def _add(self, i: int, facts: Iterable[Fact]) -> None:
+        for fact in facts:
+            self.facts.append(fact)
+            self.origins.append(i)
+
+    def _is_silent(self, i: int) -> bool:
+        """Whether a line says nothing of its own: headings, letterhead, recitals, signatures."""
+        line = self.lines[i]
+        words = self.text[line.start : line.end]
+        bare = words.strip("*_# \t")
+        if line.names or is_recital(bare) or _BRACKETED.fullmatch(words) or _SUBJECT.match(words):
+            return True
+        if i >= self.closed and not any(self.lines[j].is_row for j in range(i, len(self.lines))):
+            return True
+        labelled = line.marker > line.start
+        if not labelled and says("opening", bare[-40:], self.language):
+            return True
+        ends = bare[-1:] in ".।॥;:!?…\"”'’)"
+        if (i < _LETTERHEAD and not ends and not labelled) or _in_capitals(bare):
+            return True
+        if len(bare.split()) < 4 and not attribute(bare):
+            return True
+        return bare.endswith(",")  # "By order of the Governor,"
+
+    def _sentence(self, i: int, sentence: Sentence, above: Above) -> None:
+        line = self.lines[i]
+        start = max(sentence.start, line.marker) if sentence.start < line.marker < sentence.end else sentence.start
+        words = self.text[start : sentence.end]
+        reading = self.frame.read(words)
+        if start == sentence.start:
+            self.read[start] = reading
+        self.note_flaws(words, start)
+        if (added := attribute(words)) and self._attach(i, added, start):
+            return
+        if (
+            is_remark(words)
+            and len(reading.agencies) == 1
+            and not reading.periods
+            and self._lead(i, reading.agencies[0])
+        ):
+            return
+        if not _only_names(words, reading):
+            self._add(i, clause_facts(words, start, reading, above, line, self.language))
+
+    def _lead(self, i: int, agency: Agency) -> bool:
+        """Give the duty of the sentence before its body, if it has none of its own."""
+        at = len(self.facts) - 1
+        if at < 0 or self.origins[at] < i - 1 or self.facts[at].kind not in OBLIGATIONS:
+            return False
+        self.facts[at] = replace(self.facts[at], agency=agency.text, agency_name=agency.name)
+        return True
+
+    def _attach(self, i: int, added: Attribute, base: int) -> bool:
+        """Fill in who, with whom, by when or what comes of it, for the duty that the line stands below or behind."""
+        at = self._task_of(i)
+        if at is None:
+            return False
+        fact, place = self.facts[at], base + added.start
+        if added.role == "deadline":
+            periods = self.frame.periods(added.value)
+            if not periods:
+                return False
+            fact = replace(fact, deadline=deadline_of(periods[-1], added.value, place))
+            fact = replace(fact, kind="deadline" if fact.kind == "responsibility" else fact.kind)
+        elif added.role == "lead":
+            text, name = first_body(added.value, self.frame)
+            fact = replace(fact, agency=text, agency_name=name)
+        elif added.role == "coordinating":
+            fact = replace(fact, coordinating=tuple(bodies(added.value)))
+        else:
+            fact = replace(fact, product=" ".join(added.value.split()))
+        self.facts[at] = fact
+        return True
+
+    def _task_of(self, i: int) -> int | None:
+        """The duty that an attribute in a line belongs to; one is made of the heading above where none is there yet."""
+        line = self.lines[i]
+        at = len(self.facts) - 1
+        if at >= 0 and self.facts[at].kind in OBLIGATIONS:
+            other = self.origins[at]
+            if other == i or other in line.above or (self.lines[other].above == line.above and other >= i - 6):
+                return at
+        if not line.above or not (parent := self.lines[line.above[-1]]).names:
+            return None
+        words = self.text[max(parent.start, parent.marker) : parent.end]
+        start = max(parent.start, parent.marker) + len(words) - len(words.lstrip())
+        section, page = parent.passage.section, parent.passage.page
+        made = Fact("responsibility", start, parent.end, words.strip(" *_:."), section=section, page=page)
+        self._add(line.above[-1], [made])
+        return len(self.facts) - 1
+
+    def note_flaws(self, words: str, base: int) -> None:
+        for start, end, text, reason in find_flaws(words, self.language):
+            self.flaws.append(Flaw(base + start, base + end, text, reason))
+
+    def above(self, line: Line) -> Above:
+        """What the headings and lead-ins above a line say for it."""
+        agency, deadline, coordinating = None, None, ()
+        headings = []
+        for j in reversed(line.above):
+            other = self.lines[j]
+            words = self.text[other.start : other.end]
+            headings.append(words)
+            reading = self._reading(j)
+            found = roles(words, reading.agencies)
+            lead = found.lead or (reading.agencies[0] if reading.agencies else None)
+            if agency is None and lead and self._hands_down(other, words, lead.end - lead.start):
+                agency, coordinating = lead, tuple(each.text for each in found.coordinating)
+            if deadline is None:
+                deadline = self._handed_deadline(other, words, reading)
+        return Above(agency, coordinating, deadline, tuple(headings), self.orders)
+
+    def _reading(self, j: int) -> Reading:
+        if j not in self.readings:
+            words = self.text[self.lines[j].start : self.lines[j].end]
+            self.readings[j] = self.frame.read(words)
+        return self.readings[j]
+
+    def _hands_down(self, line: Line, words: str, length: int) -> bool:
+        """Whether the body named in a line above must do what stands below: "Sở Y tế:", "Trách nhiệm của Bộ Y tế"."""
+        own = len(words.strip()) - (line.marker - line.start)
+        if line.marker == line.start and not line.names and says("effect", words, self.language):
+            return False  # "the Council of Ministers hereby orders:"
+        return (line.introduces or line.names or line.marker > line.start) and (
+            line.introduces or length >= 0.5 * own or says("assigned", words, self.language)
+        )
+
+    def _handed_deadline(self, line: Line, words: str, reading: Reading) -> Deadline | None:
+        """The time that a heading sets for all below it: "Hoàn thành trong quý II:", "Mục tiêu đến năm 2030"."""
+        if not (line.introduces or line.names):
+            return None
+        goals = line.names and says("targets", words, self.language)
+        if not line.names and (not line.above or says("effect", words, self.language)):
+            return None  # the words before the orders
+        for period in reading.periods:
+            limits = period.relation in ("by", "before", "within") or period.recurrence
+            if period.precision == "range" and not line.introduces:
+                continue  # "giai đoạn 2026 - 2030" names the plan
+            day = period.precision == "day" and period.relation in (None, "on")
+            if limits or (goals and period.end) or (line.introduces and period.end and not day):
+                return deadline_of(period, words, line.start)
+        return None
+
+    def references(self) -> Iterator[Fact]:
+        """Each document named, where it is named first, or first with its day."""
+        seen: dict[str, Fact] = {}
+        for line in self.lines:
+            for sentence in line.sentences:
+                words = self.text[sentence.start : sentence.end]
+                if not any(map(str.isdecimal, words)):
+                    continue
+                reading = self.read.get(sentence.start) or self.frame.read(words)
+                for reference in reading.references:
+                    day = next(
+                        (p for p in reading.periods if p.precision == "day" and beside(words, reference, p)), None
+                    )
+                    deadline = deadline_of(day, words, sentence.start) if day else None
+                    known = seen.get(key(reference.number))
+                    if known is None or (deadline and not known.deadline):
+                        seen[key(reference.number)] = Fact(
+                            "reference",
+                            sentence.start,
+                            sentence.end,
+                            reference.text,
+                            deadline=deadline,
+                            references=(reference.number,),
+                            section=line.passage.section,
+                            page=line.passage.page,
+                        )
+        yield from seen.values()

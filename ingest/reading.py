@@ -1,0 +1,85 @@
+"""What a piece of text speaks of: bodies, dates, quantities and document numbers, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from ingest.agencies import Agency, find_agencies
+from ingest.dates import Period, find_periods
+from ingest.numbers import Quantity, find_quantities
+from ingest.records import Deadline
+from ingest.references import Reference, find_references
+from ingest.terms import TermBase
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All offsets are into the text that was read."""
+
+    references: tuple[Reference, ...] = ()
+    periods: tuple[Period, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+
+    def within(self, start: int, end: int) -> Reading:
+        """What begins in a part of the text."""
+        return Reading(
+            _inside(self.references, lambda r: r.start, start, end),
+            _inside(self.periods, lambda p: p.start_char, start, end),
+            _inside(self.quantities, lambda q: q.start, start, end),
+            _inside(self.agencies, lambda a: a.start, start, end),
+        )
+
+
+def _inside(found: Iterable[T], place: Callable[[T], int], start: int, end: int) -> tuple[T, ...]:
+    return tuple(each for each in found if start <= place(each) < end)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a document's text is read with."""
+
+    language: str
+    day: date | None  # of the document: limits count from it, and a date without a year takes its year
+    holidays: frozenset[date]
+    terms: TermBase
+
+    def periods(self, text: str, exclude: Sequence[tuple[int, int]] = ()) -> list[Period]:
+        """Hours and minutes count as time limits, too."""
+        return find_periods(
+            text, self.language, reference=self.day, exclude=exclude, holidays=self.holidays, hours=True
+        )
+
+    def agencies(self, text: str, exclude: Sequence[tuple[int, int]] = ()) -> list[Agency]:
+        return find_agencies(text, self.language, self.terms, exclude)
+
+    def read(self, text: str) -> Reading:
+        references = tuple(find_references(text))
+        spans = [(r.start, r.end) for r in references]
+        periods = tuple(self.periods(text, spans))
+        taken = spans + [(p.start_char, p.end_char) for p in periods]
+        quantities = tuple(find_quantities(text, self.language, exclude=taken))
+        return Reading(references, periods, quantities, tuple(self.agencies(text, spans)))
+
+
+def deadline_of(period: Period, text: str, base: int) -> Deadline:
+    """The period as a deadline; `base` is the offset of `text` in its document."""
+    start, end = period.start_char, period.end_char
+    # What counts from an event, or does not say from what, has no day that anyone could know.
+    known = period.count is None or period.counts_from == "signing"
+    return Deadline(
+        period.start if known else None,
+        period.end if known else None,
+        period.relation,
+        period.recurrence,
+        text[start:end],
+        base + start,
+        base + end,
+        period.rule,
+        period.counts_from == "signing" and period.start is not None,
+    )

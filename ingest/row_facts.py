@@ -1,0 +1,262 @@
+"""Facts of table rows: tasks with who and by when, goals by year, and figures, read by the header of the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.agencies import Agency
+from ingest.clause_facts import Above
+from ingest.dates import find_periods
+from ingest.duty_words import says
+from ingest.numbers import Quantity, counted, find_quantities
+from ingest.reading import Frame, deadline_of
+from ingest.records import Amount, Deadline, Fact, Passage
+from ingest.references import find_references
+from ingest.task_table import Role, assigns, goal_columns, roles
+
+MOST_FIGURES = 8  # of one row
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    text: str
+    start: int  # offset in the document
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row with what is needed to read it."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    header: tuple[str, ...]
+    passage: Passage
+    frame: Frame
+
+
+def row_of(text: str, passage: Passage, frame: Frame) -> Row:
+    """The row that a passage is; cells that do not stand in the text as they are get its beginning as their place."""
+    cells, at = [], passage.start
+    for words in passage.cells:
+        found = text.find(words, at, passage.end) if words else at
+        place = found if found >= 0 else passage.start
+        cells.append(Cell(words, place))
+        at = place + len(words) if found >= 0 else at
+    return Row(passage.start, passage.end, tuple(cells), passage.header, passage, frame)
+
+
+def row_facts(row: Row, above: Above) -> Iterator[Fact]:
+    """A task, goals or figures; nothing for a row of totals or of empty cells."""
+    columns = roles(row.header)
+    flags: tuple[str, ...] = ()
+    if not columns and not any(row.header):
+        columns, flags = _guessed(row), ("no_header",)
+    goals = list(_goals(row, above, columns))
+    if goals:
+        yield from goals
+    elif assigns(columns):
+        yield from _task(row, above, columns, flags)
+    else:
+        yield from _figures(row, columns)
+
+
+def _cell(row: Row, columns: dict[Role, int], role: Role) -> Cell:
+    at = columns.get(role, -1)
+    return row.cells[at] if 0 <= at < len(row.cells) else Cell("", row.start)
+
+
+def _guessed(row: Row) -> dict[Role, int]:
+    """Columns by what their cells hold, where the table has no header: a day alone, a body alone, a text."""
+    found: dict[Role, int] = {}
+    for at, cell in enumerate(row.cells):
+        words = cell.text.strip()
+        periods = row.frame.periods(words)
+        agencies = row.frame.agencies(words)
+        if len(periods) == 1 and periods[0].end_char - periods[0].start_char >= 0.5 * len(words):
+            found.setdefault("deadline", at)
+        elif agencies and agencies[0].start == 0 and agencies[0].end >= 0.8 * len(words):
+            found.setdefault("lead" if "lead" not in found else "coordinating", at)
+        elif len(words.split()) >= 3:
+            found.setdefault("task", at)
+    return found
+
+
+def _task(row: Row, above: Above, columns: dict[Role, int], flags: tuple[str, ...]) -> Iterator[Fact]:
+    task = _cell(row, columns, "task")
+    if not task.text.strip():
+        task = next((c for i, c in enumerate(row.cells) if i not in columns.values() and len(c.text) > 3), task)
+    if not task.text.strip() or task.text.strip().isdecimal():
+        return
+    lead = first_body(_cell(row, columns, "lead").text, row.frame)
+    deadline = _deadline(row, columns)
+    if deadline is None and "deadline" not in columns:
+        deadline = _deadline_in(row, task, alone=False)
+    if deadline is None and not _cell(row, columns, "deadline").text.strip():
+        deadline = above.deadline
+    agency_text, agency_name = lead
+    if not agency_text and above.agency:
+        agency_text, agency_name = above.agency.text, above.agency.name
+    if not agency_text and deadline is None:
+        return
+    product = _cell(row, columns, "product").text.strip()
+    amount = _best_amount(row, [_cell(row, columns, role) for role in ("target", "product", "task")])
+    yield Fact(
+        "deadline" if deadline else "responsibility",
+        row.start,
+        row.end,
+        " ".join(task.text.split()),
+        agency=agency_text,
+        agency_name=agency_name,
+        coordinating=tuple(bodies(_cell(row, columns, "coordinating").text)),
+        product=" ".join(product.split()),
+        deadline=deadline,
+        amount=amount,
+        references=tuple(dict.fromkeys(r.number for r in find_references(task.text))),
+        flags=flags,
+        section=row.passage.section,
+        page=row.passage.page,
+    )
+
+
+_SEPARATOR = re.compile(r"\s*[;\n•]\s*|,\s+(?=[A-ZĐÀ-Ỹ])")
+
+
+def bodies(text: str) -> list[str]:
+    """The bodies of a cell that holds nothing else."""
+    return [piece.strip(" .-–—") for piece in _SEPARATOR.split(text) if piece.strip(" .-–—")]
+
+
+def first_body(text: str, frame: Frame) -> tuple[str, str]:
+    """The one that leads, as written, and its canonical name; a body that no rule knows counts by its place here."""
+    words = text.strip(" *_.-–—")
+    if not words:
+        return "", ""
+    agencies: Sequence[Agency] = frame.agencies(words)
+    if agencies and agencies[0].start <= 3:
+        return agencies[0].text, agencies[0].name
+    first = (bodies(words) or [words])[0]
+    return first, first
+
+
+def _deadline(row: Row, columns: dict[Role, int]) -> Deadline | None:
+    return _deadline_in(row, _cell(row, columns, "deadline"), alone=True)
+
+
+def _deadline_in(row: Row, cell: Cell, alone: bool) -> Deadline | None:
+    """The time in a cell: of several the last; in a cell of another column only one that limits."""
+    periods = row.frame.periods(cell.text)
+    if not alone:
+        periods = [p for p in periods if p.relation in ("by", "before", "within") or p.recurrence]
+    if not periods:
+        return None
+    title = " ".join(row.header)
+    period = next((p for p in reversed(periods) if p.recurrence), periods[-1])
+    if alone and period.relation in (None, "on") and says("before_title", title, row.frame.language):
+        period = replace(period, relation="before")
+    return deadline_of(period, cell.text, cell.start)
+
+
+def _best_amount(row: Row, cells: Sequence[Cell]) -> Amount | None:
+    for cell in cells:
+        found = _quantities(cell.text, row)
+        if found:
+            return _amount(found[0], cell.text, row)
+    return None
+
+
+def _quantities(text: str, row: Row) -> list[Quantity]:
+    spans = [(r.start, r.end) for r in find_references(text)]
+    spans += [(p.start_char, p.end_char) for p in find_periods(text, row.frame.language, exclude=spans)]
+    return find_quantities(text, row.frame.language, exclude=spans)
+
+
+def _amount(quantity: Quantity, text: str, row: Row, unit: str | None = None) -> Amount:
+    relation = "range" if quantity.high is not None else quantity.relation
+    unit = quantity.unit or unit or counted(text, quantity, row.frame.language)
+    return Amount(quantity.value, unit, relation, quantity.text, quantity.high)
+
+
+def _goals(row: Row, above: Above, columns: dict[Role, int]) -> Iterator[Fact]:
+    """A goal for every column that sets one: "Chỉ tiêu | Đơn vị tính | Năm 2027 | Năm 2030"."""
+    places = goal_columns(row.header, row.frame.language)
+    named = columns.get("target", columns.get("task"))
+    if not places or named is None or named in places or named >= len(row.cells):
+        return
+    lead = first_body(_cell(row, columns, "lead").text, row.frame)
+    unit = _cell(row, columns, "unit").text.strip() or None
+    for at in places:
+        if at >= len(row.cells) or not (found := _quantities(row.cells[at].text, row)):
+            continue
+        if len(row.cells[at].text) > 60:
+            continue  # a text that holds a number, not the number of a goal
+        deadline = _deadline(row, columns) or _of_header(row, at) or above.deadline
+        yield Fact(
+            "target",
+            row.start,
+            row.end,
+            " ".join(row.cells[named].text.split()),
+            agency=lead[0],
+            agency_name=lead[1],
+            deadline=deadline,
+            amount=_amount(found[0], row.cells[at].text, row, _symbol(unit)),
+            section=row.passage.section,
+            page=row.passage.page,
+        )
+
+
+def _symbol(unit: str | None) -> str | None:
+    """The canonical unit of a column of units: "Tỷ lệ %" is "%"."""
+    if not unit:
+        return None
+    found = find_quantities(f"1 {unit}", None)
+    return found[0].unit if found and found[0].unit else unit
+
+
+def _of_header(row: Row, at: int) -> Deadline | None:
+    """The year of a column; its words stand in the header, which is not a part of the row's text."""
+    periods = find_periods(row.header[at], row.frame.language)
+    if not periods:
+        return None
+    found = deadline_of(periods[0], row.header[at], row.start)
+    return replace(found, start_char=row.start, end_char=row.start)
+
+
+def _figures(row: Row, columns: dict[Role, int]) -> Iterator[Fact]:
+    """What a table of figures says: for every number its row and its column."""
+    serial = columns.get("serial", -1)
+    label = next((c.text for i, c in enumerate(row.cells) if i != serial and c.text and not _is_number(c.text)), "")
+    given = [
+        (i, found[0])
+        for i, cell in enumerate(row.cells)
+        if i != serial and _is_number(cell.text) and (found := _quantities(cell.text, row))
+    ]
+    for at, quantity in given[:MOST_FIGURES]:
+        title = row.header[at] if at < len(row.header) else ""
+        scaled = find_quantities(f"{quantity.text} {_inner(title)}", row.frame.language) if _inner(title) else []
+        amount = _amount(scaled[0] if scaled else quantity, row.cells[at].text, row, title or None)
+        yield Fact(
+            "figure",
+            row.start,
+            row.end,
+            " — ".join(filter(None, (" ".join(label.split()), " ".join(title.split())))),
+            amount=amount,
+            section=row.passage.section,
+            page=row.passage.page,
+        )
+
+
+_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
+
+
+def _inner(title: str) -> str:
+    """The unit that a header gives in brackets: "Grant (million taka)"."""
+    found = _BRACKETS.search(title)
+    return found[1] if found else ""
+
+
+def _is_number(text: str) -> bool:
+    letters = sum(char.isalpha() for char in text)
+    return any(char.isdecimal() for char in text) and letters <= 20 and len(text) <= 30

@@ -1,0 +1,66 @@
+"""Tables that assign tasks or set targets: which column holds what, by the words of its header, else by its cells."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from ingest.dates import find_periods
+from ingest.digits import fold, folded
+
+Role = Literal["serial", "coordinating", "product", "deadline", "target", "unit", "baseline", "lead", "task", "note"]
+
+
+@cache
+def _patterns() -> dict[Role, re.Pattern[str]]:
+    """By role, in the order in which they are tried: "cơ quan phối hợp" is no lead, nor is "kết quả thực hiện"."""
+    words: dict[Role, list[str]] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
+    return {role: re.compile("|".join(map(fold_header, pieces))) for role, pieces in words.items()}
+
+
+def fold_header(text: str) -> str:
+    """Without the dots under Indic letters, which writers leave out."""
+    return folded(text, lower=False).text
+
+
+def roles(header: Sequence[str]) -> dict[Role, int]:
+    """Role → column, the first column of each role; columns with no telling header are left out."""
+    found: dict[Role, int] = {}
+    for column, title in enumerate(header):
+        name = fold_header(fold(title)).strip(" *_:.|")
+        role = next((role for role, pattern in _patterns().items() if name and pattern.search(name)), None)
+        if role is None:
+            continue
+        found.setdefault(role, column)
+    return found
+
+
+def goal_columns(header: Sequence[str], language: str) -> list[int]:
+    """The columns that set goals by year or by name, in a table of goals; not those of what is now."""
+    found = []
+    names = [fold_header(fold(title)) for title in header]
+    if not any(_is(name, "target") for name in names):
+        return []
+    for column, (title, name) in enumerate(zip(header, names, strict=True)):
+        if not name or _is(name, "baseline") or (column and _is(name, "unit")):
+            continue
+        year = any(p.start is not None for p in find_periods(title, language))
+        first = next((i for i, other in enumerate(names) if _is(other, "target") or _is(other, "task")), -1)
+        if column != first and (year or _is(name, "target")) and not _is(name, "note"):
+            found.append(column)
+    return found
+
+
+def _is(name: str, role: Role) -> bool:
+    return _patterns()[role].search(name) is not None
+
+
+def assigns(columns: dict[Role, int]) -> bool:
+    """Whether a table with these columns says who must do something, or by when something must be done."""
+    if "lead" in columns and ("deadline" in columns or "task" in columns):
+        return True
+    return "task" in columns and "deadline" in columns
