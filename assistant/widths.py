@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from unicodedata import category, east_asian_width
 
 _VIRAMAS = "\u094d\u09cd"  # join the next letter to the one before
@@ -13,6 +14,7 @@ def columns(text: str) -> int:
     return sum(_columns_of(char) for char in text)
 
 
+@cache
 def _columns_of(char: str) -> int:
     if category(char) in ("Mn", "Me", "Cf", "Cc"):
         return 0
@@ -24,6 +26,7 @@ def ems(text: str) -> float:
     return sum(_ems_of(char) for char in text)
 
 
+@cache
 def _ems_of(char: str) -> float:
     kind = category(char)
     if kind in ("Mn", "Me", "Cf", "Cc"):

@@ -278,12 +278,12 @@ FACT = [*(facts.c[name] for name in (*_IDENTITY, *_WHAT, *_LISTS, *_DEADLINE, *_
 def to_fact(row: Row[Any]) -> StoredFact:
     """From the columns `FACT`."""
     # Taken apart at once: asking a row for each of its columns by name takes five times as long.
-    uid, document_id, passage_id, quote, *rest, document = row
+    values: tuple[Any, ...] = tuple(row)
+    uid, document_id, passage_id, quote, *rest, document = values
     kind, start, end, action, agency, agency_name, product, page = rest[:8]
     coordinating, references, flags, section = (tuple(some or ()) for some in rest[8:12])
     value, unit, relation, text, high = rest[-5:]
-    deadline = Deadline(*rest[12:-5]) if rest[16] is not None else None  # its words
-    amount = None
+    deadline, amount = Deadline(*rest[12:-5]), None
     if value is not None:
         amount = Amount(Decimal(value), unit, relation, text, None if high is None else Decimal(high))
     return StoredFact(
@@ -301,7 +301,7 @@ def to_fact(row: Row[Any]) -> StoredFact:
             agency_name,
             coordinating,
             product,
-            deadline,
+            None if deadline.text is None else deadline,
             amount,
             references,
             flags,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest import agency_en, agency_indic, agency_vi
 from ingest.agency_names import agree, name_of, parts_of
-from ingest.agency_reading import Reading
+from ingest.agency_reading import Reading, Span
 from ingest.agency_wording import worded
 from ingest.digits import folded
 from ingest.term_words import tokens
@@ -37,25 +37,27 @@ def find_agencies(
     terms = terms or default()
     form = folded(text, lower=False)
     words = tokens(form.text)
-    spans: list[tuple[int, int, str]] = []
+    plain = not any(char.isupper() for char in form.text[1:])
+    spans: list[tuple[int, int, str, str]] = []
     for trie in tries_of(form.text, language):
         code = "vi" if trie == "bare" else trie
-        spans += [(*form.span(start, end), code) for start, end in _spans(form.text, Reading(words, terms, trie))]
-    found: list[Agency] = []
-    for start, end, code in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if found and start < found[-1].end:
+        found = _spans(Reading(words, terms, trie, plain))
+        spans += [(*form.span(start, end), lead, code) for start, end, lead in found]
+    agencies: list[Agency] = []
+    for start, end, lead, code in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if agencies and start < agencies[-1].end:
             continue
         if any(start < stop and begin < end for begin, stop in exclude):
             continue
-        found.append(Agency(start, end, text[start:end], name_of(text[start:end], code, terms)))
-    return found
+        said = text[start:end]
+        agencies.append(Agency(start, end, said, name_of(f"{lead} {said}" if lead else said, code, terms)))
+    return agencies
 
 
-def _spans(text: str, reading: Reading) -> list[tuple[int, int]]:
+def _spans(reading: Reading) -> list[Span]:
     if reading.trie in ("hi", "bn"):
         return agency_indic.Grammar(reading).spans()
-    grammar = agency_en.Grammar(reading) if reading.trie == "en" else agency_vi.Grammar(reading)
-    return [(reading.words[start].start, reading.words[end - 1].end) for start, end in grammar.spans()]
+    return agency_en.Grammar(reading).spans() if reading.trie == "en" else agency_vi.Grammar(reading).spans()
 
 
 def agency_name(text: str, language: str | None = None, terms: TermBase | None = None) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ingest.agency_reading import BODIES, Reading
+from ingest.agency_reading import BODIES, Reading, Span
 from ingest.agency_words import english_behind, english_on, english_outside, english_small
 from ingest.terms import Concept
 
 _LONGEST_NAME = 6  # capital words of a place or an unknown field of work
 _EACH = frozenset(("each", "every", "all", "any"))
 _THE = frozenset(("the", "this", "that", "its", "their", "said", "concerned"))
+_PEOPLE = frozenset(("member", "representative"))  # named by what they belong to
+_OWNER = ("'s", "’s")
 _AND = frozenset(("and", "&"))
 _LEAD = frozenset(("of", "for", "in", "at", "on"))
 
@@ -35,20 +37,40 @@ class Grammar:
         self.outside = english_outside()
         self.behind = english_behind()
 
-    def spans(self) -> list[tuple[int, int]]:
-        found: list[tuple[int, int]] = []
-        at = 0
+    def spans(self) -> list[Span]:
+        found: list[Span] = []
+        at = free = 0
         while at < len(self.r.words):
             span = self.body(at) if self.r.kind(at) == "word" and not self.r.glued(at) else None
             if span is None:
                 at += 1
                 continue
-            start = span[0]
-            if self.r.key(start - 1) in _EACH and (not found or found[-1][1] < start):
-                start -= 1
-            found.append((start, span[1]))
-            at = span[1]
+            start, end = span
+            start -= self.r.key(start - 1) in _EACH and start - 1 >= free
+            found += self.parted(start, end) or [self.span(start, end)]
+            at = free = end
         return found
+
+    def span(self, start: int, end: int, lead: str = "") -> Span:
+        last = self.r.words[end - 1]
+        owner = 2 if last.text[-2:] in _OWNER and end - start > 1 else 0
+        return Span(self.r.words[start].start, last.end - owner, lead)
+
+    def parted(self, start: int, end: int) -> list[Span]:
+        """ "Departments of Finance, Health and Justice" as three; [] for one body."""
+        head = self.r.longest(start, "agencies")
+        if head is None or self.r.key(head.end) != "of" or not self.plural(start, head.end):
+            return []
+        fields, at = [], head.end + 1
+        while known := self.r.longest(at, "domains"):
+            fields.append((at, known.end))
+            at = known.end
+            while self.r.kind(at) == "join":
+                at += 1
+        if len(fields) < 2 or fields[-1][1] != end:
+            return []
+        lead = self.r.text(start) + " of"
+        return [self.span(start, fields[0][1]), *(self.span(first, last, lead) for first, last in fields[1:])]
 
     def body(self, at: int, inside: bool = False) -> tuple[int, int] | None:
         """The body whose first word stands at `at`."""
@@ -66,6 +88,8 @@ class Grammar:
     def holds(self, run: list[Part], index: int, end: int, inside: bool) -> bool:
         head = run[index]
         assert head.concept is not None
+        if head.concept.id in _PEOPLE:
+            return False
         more = end > head.end
         modified = index > 0
         last = index == len(run) - 1
@@ -75,13 +99,16 @@ class Grammar:
                 return False
         if head.concept.kind == "bodies":
             return capital or (self.small_body(head.concept) and not self.counted(run[0].start))
-        if self.r.key(end) in self.behind and not more and not self.plural(head):
+        if self.r.key(end) in self.behind and not more and not modified and not self.plural(head.start, head.end):
             return False
         each = self.r.key(run[0].start - 1) in _EACH
         if not capital and not self.r.plain:
             return self.small(run, index, more, each or inside)
+        level = self.r.longest(head.start, "levels")
+        if level and level.end == head.end and not any(part.concept and part.concept.kind == "domains" for part in run):
+            return more and not modified  # Meghbati Division is a place
         if self.r.plain:
-            return modified or more or each
+            return modified or more or each or self.small(run, index, more, inside)
         if modified or more or each or inside:
             return True
         return self.alone(head)
@@ -93,7 +120,8 @@ class Grammar:
         if called or self.small_body(head.concept):
             return True
         if head.concept.kind == "holders":
-            return more or (index > 0 and head.concept.id not in {"officer", "member", "representative", "head"})
+            named = index > 0 or head.end - head.start > 1
+            return more or (named and head.concept.id not in {"officer", "head", "deputy_head"})
         named = any(part.concept and part.concept.kind in ("levels", "domains") for part in run[:index])
         return named and head.concept.id in english_small() and not self.counted(run[0].start)
 
@@ -109,12 +137,13 @@ class Grammar:
         if before in _THE or word.isupper():
             return True
         if self.r.starts_sentence(head.start):
-            return self.plural(head) or self.r.kind(head.end) in ("line", "mark")
-        return self.plural(head) or self.r.kind(head.end) != "word" or not self.r.capital(head.end)
+            return self.plural(head.start, head.end) or self.r.kind(head.end) in ("line", "mark")
+        return self.plural(head.start, head.end) or self.r.kind(head.end) != "word" or not self.r.capital(head.end)
 
-    def plural(self, head: Part) -> bool:
-        word = self.r.text(head.end - 1).lower()
-        return word.endswith(("s", "men")) and self.r.key(head.end - 1) != word
+    def plural(self, start: int, end: int) -> bool:
+        """Whether a term for a body is in the plural: "Agencies", "Departments of …", "Chairmen"."""
+        word = self.r.text(end - 1).lower()
+        return word.endswith(("s", "men")) and word[-2:] not in _OWNER and self.r.key(end - 1) != word
 
     # A run: units that may stand before each other without "of".
 
@@ -127,6 +156,8 @@ class Grammar:
                 break
             parts.append(part)
             here = part.end
+            if self.r.text(here - 1)[-2:] in _OWNER:
+                break
             joined = here + 1 if self.r.key(here) in _AND or self.r.text(here) == "&" else here
             if self.r.kind(here) == "hyphen":
                 joined = here + 1
@@ -151,8 +182,8 @@ class Grammar:
             return None
         head = self.r.longest(at, *BODIES)
         other = self.r.longest(at, "domains", "levels")
-        if head and (other is None or head[0] >= other[0]):
-            return Part(at, head[0], head[1])
+        if head and (other is None or head.end >= other.end) and not self.adjective(at, head.end):
+            return Part(at, head.end, head.concept)
         if other:
             if self.r.capital(at) and self.r.key(at) in self.outside and other[0] == at + 1:
                 return None
@@ -160,6 +191,14 @@ class Grammar:
         if not self.r.capital(at) or self.r.key(at) in self.outside or self.r.longest(at, "documents"):
             return None
         return Part(at, at + 1, None)
+
+    def adjective(self, at: int, end: int) -> bool:
+        """Whether a word is said of the next ones: "government and aided secondary schools"."""
+        level = self.r.longest(at, "levels")
+        if level is None or level.end != end or self.r.capital(at) or self.r.kind(end) not in ("word", "join"):
+            return False
+        behind = self.unit(end + (self.r.key(end) in _AND))
+        return behind is not None and not self.r.capital(behind.start)
 
     # What follows the head.
 
@@ -271,6 +310,7 @@ class Grammar:
         if body and self.r.longest(at, "holders") is None:
             return body[1]
         known = self.r.longest(at, "domains")
-        if known and self.r.capital(at) and self.r.kind(known[0]) != "join":
-            return known[0]
-        return None
+        if known is None or not self.r.capital(at):
+            return None
+        listed = self.r.kind(known.end) == "join" and self.r.longest(known.end + 1, "domains")
+        return None if listed else known.end

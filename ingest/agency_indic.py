@@ -6,16 +6,31 @@ or another body. "के" and the Bengali genitive tie a body to the one that it
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ingest import agency_words_indic as lists
-from ingest.agency_reading import BODIES, Reading
-from ingest.term_words import JOIN, bengali_cuts, word_keys
-from ingest.terms import Concept
+from ingest.agency_reading import BODIES, Reading, Span
+from ingest.term_words import bengali_cuts, word_keys
+from ingest.terms import Concept, Match
 
 _MOST_UNKNOWN = 3  # words before a body that are neither known nor stops: names of places, mostly
 _TITLED = frozenset(
     "commissioner secretary principal_secretary additional_secretary director deputy_director minister state_minister "
     "director_general deputy_commissioner municipal_commissioner engineer registrar".split()
 )  # holders whose field of work may follow: "आयुक्त, लोक शिक्षण"
+_BEFORE_COMMA = _TITLED | {"chief_executive", "manager", "director_general", "project_director", "managing_director"}
+_PEOPLE = frozenset(("member", "representative"))  # named by what they belong to, not by an office
+
+
+_RANK = {"domains": 0, "levels": 1, "bodies": 2, "agencies": 3, "holders": 4, "subjects": 5}  # of one wording
+
+
+class Item(NamedTuple):
+    """A word or a term said of a body."""
+
+    start: int
+    end: int
+    kind: str  # "domains", "levels", "body", "each", "unknown"
 
 
 class Grammar:
@@ -29,114 +44,172 @@ class Grammar:
         self.joins = lists.joins(self.language)
         self.behind = lists.behind(self.language)
         self.genitive = lists.genitive(self.language)
-        self.ends: dict[int, tuple[int, Concept]] = {}
-        self.heads: list[tuple[int, int, Concept]] = []
+        self.place_levels = lists.place_levels(self.language)
+        self.ends: dict[int, Match] = {}  # by the index behind a term: its first word (as `end`) and the concept
+        self.heads: list[tuple[int, Match]] = []
         self.lay_out()
 
     def lay_out(self) -> None:
         """Where known words end, to be read backwards, and where words for bodies stand."""
-        at, free = 0, 0
-        while at < len(self.r.words):
-            if self.r.kind(at) != "word":
-                at += 1
+        covered = free = 0
+        for at in range(len(self.r.words)):
+            if not self.r.begins(at) or self.r.kind(at) != "word":
                 continue
-            for end, concept in self.r.concepts(at, "domains", "levels", *BODIES):
-                if end not in self.ends or self.ends[end][0] > at:
-                    self.ends[end] = (at, concept)
+            for end, concept in self.r.concepts(at, "domains", "levels", "subjects", *BODIES):
+                known = self.ends.get(end)
+                if known is None or known.end > at or (known.end == at and _RANK[concept.kind] < _RANK[known.concept.kind]):
+                    self.ends[end] = Match(at, concept)
             head = self.r.longest(at, *BODIES)
-            other = self.r.longest(at, "domains", "levels")
-            if head and at >= free and not (other and other[0] > head[0]):
-                self.heads.append((at, head[0], head[1]))
-                free = head[0]
-            at += 1
+            other = self.r.longest(at, "domains", "levels", "subjects")
+            if other and other.end > at + 1 and not (head and head.end >= other.end):
+                covered = max(covered, other.end)
+            if head and at >= free and head.end > covered and head.concept.id not in _PEOPLE:
+                self.heads.append((at, head))
+                free = head.end
 
-    def spans(self) -> list[tuple[int, int]]:
+    def spans(self) -> list[Span]:
         found: list[tuple[int, int, int]] = []  # first word, index behind the last one, offset of the end
-        for number, (at, end, concept) in enumerate(self.heads):
-            if number + 1 < len(self.heads) and self.heads[number + 1][0] == end and not self.inflected(end):
+        for number, (at, head) in enumerate(self.heads):
+            following = self.heads[number + 1] if number + 1 < len(self.heads) else None
+            if following and following[0] == head.end and self.follows(following[1].concept, head):
                 continue  # "आयुक्त कार्यालय": the next word is the body
-            span = self.body(at, end, concept, found)
+            span = self.body(at, head.end, self.concept(at, head), found)
             if span is None:
                 continue
             while found and found[-1][0] >= span[0]:
                 found.pop()
+            if found and self.titled(found[-1], span[0], head.concept):
+                span = (found.pop()[0], *span[1:])
             found.append(span)
-        return [(self.r.words[first].start, stop) for first, _, stop in found]
+        return [Span(self.r.words[first].start, stop) for first, _, stop in found]
+
+    def titled(self, last: tuple[int, int, int], first: int, concept: Concept) -> bool:
+        """Whether a body behind a comma is that of the office holder before it: "मुख्य कार्यपालन अधिकारी, ज़िला पंचायत"."""
+        if concept.kind == "holders" or first != last[1] + 1 or self.r.text(last[1]) != ",":
+            return False
+        known = self.ends.get(last[1])
+        return known is not None and known.concept.id in _BEFORE_COMMA and not self.inflected(last[1])
+
+    def follows(self, concept: Concept, before: Match) -> bool:
+        if self.ending(before.end, before.concept) > 0:
+            return False
+        return concept.id in lists.FOLLOWERS or (concept.kind == "holders" and before.concept.kind != "holders")
+
+    def concept(self, at: int, head: Match) -> Concept:
+        """Of several concepts with one wording, that of the body whose name stands alone comes first where it does."""
+        alone = self.r.kind(at - 1) != "word" or self.stopped(at - 1)
+        for end, concept in self.r.concepts(at, "bodies"):
+            if end == head.end and alone:
+                return concept
+        return head.concept
 
     def body(
         self, at: int, end: int, concept: Concept, found: list[tuple[int, int, int]]
     ) -> tuple[int, int, int] | None:
-        if self.r.glued(at) or self.r.key(end) in self.behind:
+        if self.r.glued(at) or (self.r.key(end) in self.behind and not self.ending(end, concept)):
             return None
         floor = found[-1][1] if found else 0
-        first, known, unknown = self.modifiers(at, floor)
-        owner = self.owner(first, found)
-        if owner is not None:
-            first = owner
+        items = self.modifiers(at, floor, concept)
+        first = items[-1].start if items else at
+        owner = self.owner(first, found, concept)
         after = self.after(end, concept)
-        if not self.holds(at, first, known, unknown, owner is not None, after > end, concept):
+        if owner is None and after == end and not self.holds(at, end, items, concept):
             return None
+        first = first if owner is None else owner
         if after > end:
             return first, after, self.r.words[after - 1].end
-        return first, end, self.stop(end, concept)
+        return first, end, self.r.words[end - 1].end - self.ending(end, concept)
 
-    def holds(
-        self, at: int, first: int, known: bool, unknown: int, owned: bool, titled: bool, concept: Concept
-    ) -> bool:
-        if concept.kind == "bodies":
-            return not self.counted(first)
-        if owned or titled:
+    def holds(self, at: int, end: int, items: list[Item], concept: Concept) -> bool:
+        called = bool(items) and items[-1].kind == "each"
+        if called:
             return True
-        called = self.r.key(first) in self.each
-        if self.counted(first) and not called:
+        if self.counted(items[-1].start if items else at):
             return False
-        if known or called:
-            return True
+        if concept.id == "head" and not any(item.kind == "body" or not self.inflected(item.end) for item in items):
+            return False
+        if concept.kind == "bodies" or any(item.kind != "unknown" for item in items):
+            return concept.id not in lists.NEEDY or bool(items)
         if concept.id in lists.places(self.language):
             return False
-        if first < at:
-            return concept.id not in lists.needy() or unknown <= 2
-        return concept.id not in lists.needy() or concept.id in lists.alone(self.language)
+        if items:
+            return True
+        return concept.id not in lists.NEEDY or concept.id in lists.alone(self.language) or end - at > 1
 
     def counted(self, first: int) -> bool:
         """Whether a number stands before: "24 ज़िला अस्पताल"."""
         return self.r.text(first - 1)[:1].isdigit()
 
-    def modifiers(self, at: int, floor: int) -> tuple[int, bool, int]:
-        """Index of the first word said of a body, whether the term base knows one, and how many it does not know."""
-        first, here, known, unknown = at, at, False, 0
+    def modifiers(self, at: int, floor: int, concept: Concept) -> list[Item]:
+        """What is said of a body before it, from the nearest to the first."""
+        items: list[Item] = []
+        here, unknown = at, 0
         while here > floor:
-            unit = self.ends.get(here)
-            if unit and unit[0] >= floor and self.modifies(unit, here):
-                here = first = unit[0]
-                known = True
-                continue
-            key, kind = self.r.key(here - 1), self.r.kind(here - 1)
-            if key in self.each:
-                return here - 1, known, unknown
-            if kind == "hyphen" or key in self.joins or self.r.text(here - 1) == ",":
-                if not self.joined(here - 1, floor) or first == at:
-                    break
-                here -= 1
-                continue
-            if kind != "word" or self.stopped(here - 1) or unknown >= _MOST_UNKNOWN:
+            item = self.item(here, floor, concept, items)
+            if item is None:
                 break
-            unknown += 1
-            here = first = here - 1
-        return first, known, unknown
+            if item.kind == "join":
+                here = item.start
+                continue
+            unknown += item.kind == "unknown"
+            if unknown > _MOST_UNKNOWN:
+                break
+            items.append(item)
+            here = item.start
+            if item.kind == "each":
+                break
+        return self.justified(items, concept)
 
-    def modifies(self, unit: tuple[int, Concept], end: int) -> bool:
-        """Whether a known word is said of what follows: fields of work and levels, a body without an ending of case."""
-        if unit[1].kind in ("domains", "levels"):
-            return not self.inflected(end) or unit[1].kind == "levels"
-        return not self.inflected(end)
+    def item(self, here: int, floor: int, concept: Concept, items: list[Item]) -> Item | None:
+        """The item that ends before a word; of kind "join" for "and" between two."""
+        known = self.ends.get(here)
+        if known and known.end >= floor and (kind := self.said(known, here, concept, items)):
+            return Item(known.end, here, kind)
+        at = here - 1
+        if self.r.key(at) in self.each:
+            return None if self.r.key(at - 1) in {"से", "সঙ্গে", "সাথে"} else Item(at, here, "each")
+        if self.r.kind(at) == "hyphen" or self.r.key(at) in self.joins or self.r.text(at) == ",":
+            return Item(at, here, "join") if items and self.joined(at, floor, concept) else None
+        if self.r.kind(at) != "word" or self.stopped(at) or (known and known.concept.kind != "subjects"):
+            return None
+        return Item(at, here, "unknown")
+
+    def said(self, known: Match, end: int, concept: Concept, items: list[Item]) -> str:
+        """The kind of a known term before a body as something said of it; "" where it is not."""
+        kind = known.concept.kind
+        if kind == "levels":
+            return kind
+        if self.inflected(end) or concept.kind == "bodies":
+            return ""
+        if kind in ("domains", "subjects"):
+            if any(item.kind in ("levels", "body") for item in items) or concept.id in lists.WHOLE:
+                return ""
+            themed = concept.id in lists.THEMED and end - known.end > 1
+            return "domains" if kind == "domains" or themed else ""
+        follows = concept.id in lists.FOLLOWERS or concept.kind == "holders"
+        return "body" if follows and known.concept.id not in _PEOPLE and not items else ""
+
+    def justified(self, items: list[Item], concept: Concept) -> list[Item]:
+        """The items without unknown words at the far end that are more likely another part of the sentence."""
+        while items and items[-1].kind == "unknown":
+            run = next((n for n, item in enumerate(reversed(items)) if item.kind != "unknown"), len(items))
+            nearer = items[-run - 1] if run < len(items) else None
+            if nearer is None:
+                placed = run <= 2 and concept.kind != "holders" and self.r.key(items[0].end) in self.place_levels
+                good = concept.id in lists.NAMED or placed
+            elif nearer.kind == "levels":
+                good = run <= 2 and self.r.key(nearer.end - 1) in self.place_levels and concept.id not in lists.WHOLE
+            else:
+                good = nearer.kind == "domains" and run <= 2 and concept.id in lists.NAMED
+            if good:
+                break
+            items = items[:-1]
+        return items
 
     def inflected(self, end: int) -> bool:
-        """Whether the word before an index has an ending of case."""
-        unit = self.ends.get(end)
-        if unit is None or self.language == "hi":
-            return False
-        return self.ending(end, unit[1]) > 0
+        """Whether the term before an index has an ending of case."""
+        known = self.ends.get(end)
+        return known is not None and self.ending(end, known.concept) > 0
 
     def ending(self, end: int, concept: Concept) -> int:
         """The letters of the case ending behind a Bengali term."""
@@ -150,64 +223,54 @@ class Grammar:
                 return cut
         return 0
 
-    def joined(self, at: int, floor: int) -> bool:
+    def joined(self, at: int, floor: int, concept: Concept) -> bool:
         """Whether "and", a comma or a hyphen stands between two fields of work or levels."""
-        unit = self.ends.get(at)
-        if unit and unit[0] >= floor and unit[1].kind in ("domains", "levels"):
-            return not self.inflected(at)
-        if self.r.text(at) == ",":
+        known = self.ends.get(at)
+        if known and known.end >= floor and known.concept.kind in ("domains", "levels"):
+            return known.concept.kind == "levels" or not self.inflected(at)
+        if self.r.text(at) == "," or self.r.kind(at - 1) != "word" or at - 1 < floor:
             return False
         strong = self.r.kind(at) == "hyphen" or self.r.key(at) in {"एवं", "तथा", "ও"}
-        return strong and self.r.kind(at - 1) == "word" and not self.stopped(at - 1) and at - 1 >= floor
+        return strong and not self.stopped(at - 1) and concept.id in lists.NAMED
 
     def stopped(self, at: int) -> bool:
         word, key = self.r.text(at), self.r.key(at)
         if key in self.stops or key in self.genitive or key in self.joins or word[:1].isdigit() or word[:1].isascii():
             return True
-        if self.r.longest(at, "documents") is not None:
-            return True
-        return lists.is_verb(word, self.language)
+        return self.r.longest(at, "documents", "subjects") is not None or lists.is_verb(word, self.language)
 
-    def owner(self, first: int, found: list[tuple[int, int, int]]) -> int | None:
+    def owner(self, first: int, found: list[tuple[int, int, int]], concept: Concept) -> int | None:
         """The first word of the body, level or place that "के" or a genitive ending ties to a word."""
+        end = first
         if self.language == "hi":
             if self.r.key(first - 1) not in self.genitive:
                 return None
             end = first - 1
-        else:
-            if first == 0 or self.r.kind(first - 1) != "word":
-                return None
-            end = first
-            if not self.r.text(end - 1).endswith("র"):
-                return None
-        if found and found[-1][1] == end:
-            return found[-1][0]
-        unit = self.ends.get(end)
+        elif self.r.kind(first - 1) != "word" or not self.r.text(first - 1).endswith("র"):
+            return None
         floor = found[-1][1] if found else 0
-        if unit is None or unit[0] < floor or unit[1].kind not in ("levels", "domains", *BODIES):
+        if floor == end and floor:
+            return found[-1][0]
+        known = self.ends.get(end)
+        if known is None or known.end < floor or concept.id == "head":
             return None
-        if unit[1].kind == "domains" and self.language == "bn":
-            return None
-        return self.modifiers(end, floor)[0]
+        if known.concept.kind == "levels":
+            items = self.modifiers(end, floor, known.concept)
+            return items[-1].start if items else known.end
+        themed = known.concept.kind == "domains" and self.language == "hi" and concept.id in lists.OWNED
+        return known.end if themed else None
 
     def after(self, end: int, concept: Concept) -> int:
         """Behind a holder or a directorate its field of work may follow: ", लोक शिक्षण", "(স্বাস্থ্য)"."""
-        if concept.kind != "holders" and concept.id != "directorate":
+        if concept.id not in _TITLED and concept.id != "directorate":
             return end
         if self.r.text(end) == "(":
             field = self.r.longest(end + 1, "domains")
-            if field and self.r.text(field[0]) == ")" and not self.inflected(end):
-                return field[0] + 1
-            return end
-        if concept.id not in _TITLED and concept.id != "directorate":
-            return end
+            bracketed = field is not None and self.r.text(field.end) == ")" and not self.ending(end, concept)
+            return field.end + 1 if field and bracketed else end
         comma = self.r.text(end) == ","
         field = self.r.longest(end + comma, "domains") if comma or concept.id == "directorate" else None
-        if field is None or self.r.longest(field[0], *BODIES) or self.r.kind(field[0]) == "hyphen":
+        if field is None or self.r.longest(field.end, *BODIES) or self.r.kind(field.end) == "hyphen":
             return end
-        if self.r.key(field[0]) in self.joins or self.r.key(field[0]) == JOIN:
-            return end
-        return field[0]
-
-    def stop(self, end: int, concept: Concept) -> int:
-        return self.r.words[end - 1].end - self.ending(end, concept)
+        more = self.r.longest(field.end + 1, "domains", "levels") if self.r.key(field.end) in self.joins else None
+        return end if more else field.end

@@ -20,13 +20,15 @@ _NAME = re.compile(r"[a-z0-9_]+(?:/[a-z0-9_+]+)?(?::[a-z0-9_+]+)?(?:=[A-Z]+)?")
 _SKIPPED = frozenset(
     "the of for a an each every all any and on in to its their this our at concerned related "
     "các cac mỗi moi từng tung những nhung và va của cua tất tat cả ca thuộc thuoc trực truc toàn toan liên lien quan có co "
-    "के की का को ने में से पर द्वारा और एवं तथा व सभी समस्त प्रत्येक हर सकल संबंधित अंतर्गत संबद्ध "
-    "সকল সব প্রতিটি প্রত্যেক এবং ও সংশ্লিষ্ট এর একটি জন্য".split()
+    "के की का को ने में से पर द्वारा और एवं तथा व सभी समस्त प्रत्येक हर सकल संबंधित अंतर्गत संबद्ध संबंधी विषयक "
+    "সকল সব প্রতিটি প্রত্যেক এবং ও সংশ্লিষ্ট এর বিষয়ক সংক্রান্ত সম্পর্কিত একটি জন্য".split()
 )
 _LOOSE_HEADS = frozenset(
     "people_committee people_council police party_committee standing_committee youth_union women_union court procuracy "
     "fatherland_front social_insurance_agency border_guard military_command treasury".split()
 )  # what is left over beside these is a place
+_OR_LEVELS = frozenset(("department", "station", "alliance"))  # Meghbati Division, থানা, ইউনিয়ন are also levels
+_NO_FIELD = frozenset(("government_of", "government"))  # a field of work said before these is of the next body
 _KIN = (frozenset(("department", "directorate")), frozenset(("collector", "deputy_commissioner")))
 
 
@@ -55,6 +57,8 @@ class _Open:
 
     def closed(self) -> Part:
         rest = "".join(self.rest)
+        if self.head == "government_of" and not (self.domains or self.levels or rest):
+            return Part("government")
         return Part(self.head, tuple(dict.fromkeys(self.domains)), tuple(sorted(set(self.levels))), rest)
 
     def add(self, concept: Concept | None, word: str) -> None:
@@ -118,8 +122,10 @@ def _parts(reading: Reading, reverse: bool, english: bool) -> tuple[Part, ...]:
         elif concept is not None and concept.kind in BODIES:
             part = _Open(concept.id)
             if english or reverse:
+                fields = waiting.domains if concept.id in _NO_FIELD else []
+                waiting.domains = [] if fields else waiting.domains
                 _give(part, waiting)
-                waiting = _Open()
+                waiting = _Open(domains=fields)
             parts.append(part)
         elif parts and not (english or reverse):
             parts[-1].add(concept, word)
@@ -140,13 +146,17 @@ def _give(part: _Open, other: _Open) -> None:
 
 def _units(reading: Reading) -> Iterator[tuple[Concept | None, str, bool]]:
     """Terms and words; "of" and a comma as boundaries."""
-    at = 0
+    at, fielded = 0, False  # fielded: a field of work stands before, so that "Division" is a body and no level
     while at < len(reading.words):
         token = reading.words[at]
         found = reading.longest(at, *BODIES, "domains", "levels") if token.kind in ("word", "join") else None
         if found:
             end, concept = found
-            yield concept, "", False
+            level = reading.longest(at, "levels")
+            small = concept.id == "government_of" and token.text.islower() and token.text.isascii()
+            as_level = level and level.end == end and (small or (concept.id in _OR_LEVELS and not fielded))
+            yield (level.concept if level and as_level else concept), "", False
+            fielded = concept.kind == "domains"
             at = end
             continue
         if reading.key(at) in ("of", "for", "on") or token.text == ",":

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ingest.term_words import Token
 from ingest.terms import Match, TermBase
 
 BODIES = ("agencies", "holders", "bodies")
+
+
+class Span(NamedTuple):
+    """Where a body stands in the folded text."""
+
+    start: int
+    end: int
+    lead: str = ""  # the word for the kind of body where it stands before the list: "các Sở Tài chính, [Nội vụ]"
 
 
 @dataclass(frozen=True)

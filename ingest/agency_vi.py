@@ -6,7 +6,7 @@ with a capital and end before a verb, a function word, a mark or another body.
 
 from __future__ import annotations
 
-from ingest.agency_reading import BODIES, Reading
+from ingest.agency_reading import BODIES, Reading, Span
 from ingest.agency_words import (
     vietnamese_behind,
     vietnamese_collectives,
@@ -37,6 +37,7 @@ _SMALL = frozenset(
 _NEEDY = frozenset("standing_committee tax_office customs_office delegation newspaper station agency".split())
 _PEOPLE = frozenset(("officer", "member", "representative"))  # named by their work, not by their office
 _SHORT = frozenset(("department", "ministry"))  # "Sở" and "Bộ" inside a sentence
+_OWNED = frozenset("steering_committee task_force committee council commission management_board team".split())
 _AREAS = "xã phường huyện quận tỉnh thị thành đặc"
 
 
@@ -59,10 +60,12 @@ class Grammar:
         self.schools = word_set("trường bệnh", accents)
         self.areas = word_set(_AREAS, accents)
         self.and_ = word_set("và &", accents) | {"&"}
+        self.of_ = word_set("của", accents)
+        self.branch = [min(word_set(word, accents)) for word in ("chi", "nhánh")]
         self.under = word_set("trực", accents)
 
-    def spans(self) -> list[tuple[int, int]]:
-        found: list[tuple[int, int]] = []
+    def spans(self) -> list[Span]:
+        found: list[Span] = []
         at = 0
         while at < len(self.r.words):
             end = None
@@ -71,11 +74,12 @@ class Grammar:
             if end is None:
                 at += 1
                 continue
-            found.append((at, end))
-            at = end
-            if self.listed(found[-1]):
-                at = self.rest_of_list(found, at)
+            found.append(self.span(at, end))
+            at = self.rest_of_list(found, at, end) if self.listed(at) else end
         return found
+
+    def span(self, at: int, end: int, lead: str = "") -> Span:
+        return Span(self.r.words[at].start, self.r.words[end - 1].end, lead)
 
     # The parts of a name. Each takes the index of a word and gives the index behind what it read, or None.
 
@@ -154,7 +158,7 @@ class Grammar:
     def segment(self, at: int, loose: bool) -> int | None:
         known = self.known(at)
         if known is not None and (self.r.capital(at) or loose or self.r.plain or self.others_free(at)):
-            return known
+            return self.longer(known) if loose else known
         if self.r.kind(at) != "word" or self.r.longest(at, "levels") or self.r.text(at)[:1].isdigit():
             return None
         if not self.r.capital(at) and not (loose and not self.stops.at(self.keys, at)):
@@ -162,6 +166,15 @@ class Grammar:
         if self.r.longest(at, "holders", "bodies") or (self.r.longest(at, "agencies") and self.body(at)):
             return None
         return self.free(at)
+
+    def longer(self, end: int) -> int:
+        """A field of work of a centre, an institute … with what is known behind it: "Nghiên cứu phát triển kinh tế"."""
+        while self.r.kind(end) == "word" and not self.r.capital(end) and not self.stops.at(self.keys, end):
+            more = self.r.longest(end, "domains", "subjects")
+            if more is None or more.end - end < 2 or self.r.longest(end, "levels", *BODIES):
+                break
+            end = more.end
+        return end
 
     def others_free(self, at: int) -> bool:
         """Whether a field of work in small letters is not the beginning of something else: "Sở y tế", not "Bộ dữ"."""
@@ -189,8 +202,12 @@ class Grammar:
         if self.r.text(at) == "(" and self.r.text(at + 2) == ")" and self.levels(at + 3):
             at += 3
         end = self.place(at)
-        chained = self.chained(end, head)
-        return chained or end
+        if self.keys[end : end + 2] == self.branch:
+            end = self.place(end + 2)
+        if end < len(self.keys) and self.keys[end] in self.of_ and (head.id in _OWNED or head.kind == "holders"):
+            owner = self.body(end + 1, inside=True) if self.r.capital(end + 1) else None
+            end = owner or end
+        return self.chained(end, head) or end
 
     def chained(self, at: int, head: Concept) -> int | None:
         if self.r.kind(at) != "word" or self.r.glued(at):
@@ -238,7 +255,9 @@ class Grammar:
         longer = self.r.longest(at, "domains", "subjects", "bodies")
         if longer and longer[0] > match[0]:
             return None
-        end = match[0]
+        end = match.end
+        if match.concept.id == "region" and self.r.text(end).isdigit():
+            return end + 1
         if self.r.text(end) == "." and self.r.words[end].start == self.r.words[end - 1].end and self.r.capital(end + 1):
             end += 1
         return end + self.terrain.at(self.keys, end)
@@ -304,14 +323,14 @@ class Grammar:
 
     # "Các Sở Tài chính, Nội vụ, Y tế": one word for several bodies.
 
-    def listed(self, span: tuple[int, int]) -> bool:
-        return span[0] > 0 and self.counting.at(self.keys, span[0] - 1) > 0 and self.known(span[0] + 1) is not None
+    def listed(self, at: int) -> bool:
+        return at > 0 and self.counting.at(self.keys, at - 1) > 0 and self.known(at + 1) is not None
 
-    def rest_of_list(self, found: list[tuple[int, int]], at: int) -> int:
-        while self.r.kind(at) == "join" and self.r.capital(at + 1) and not self.r.longest(at + 1, *BODIES):
+    def rest_of_list(self, found: list[Span], first: int, at: int) -> int:
+        while self.r.kind(at) == "join" and self.r.capital(at + 1):
             end = self.known(at + 1)
-            if end is None:
+            if end is None or self.body(at + 1):
                 break
-            found.append((at + 1, end))
+            found.append(self.span(at + 1, end, self.r.text(first)))
             at = end
         return at

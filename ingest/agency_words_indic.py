@@ -21,6 +21,7 @@ _STOPS = {
 जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर दिनांक तारीख़ तिथि बजे क्रमांक संख्या धारा खंड अनुच्छेद बिंदु अनुसूची परिशिष्ट
 आदेश परिपत्र अधिसूचना प्रतिवेदन रिपोर्ट सूची प्रमाण पत्र जानकारी आँकड़े प्रगति समीक्षा विवरण दस्तावेज़ निर्णय संकल्प निर्देश प्रस्ताव विषय प्रतिलिपि
 समस्या काम कार्य बैठक सम्मेलन लक्ष्य राशि करोड़ लाख रुपये प्रतिशत आवेदन शिकायत फ़ाइलें पोर्टल कॉमरेड श्री श्रीमती जनरल लेफ्टिनेंट डॉ मार्गदर्शन
+अगर यद्यपि क्योंकि जिसे जिससे जिसका जिसकी उन्हें इन्हें हमें हम आप मैं मुझे उसने इसने उन्होंने इन्होंने जिन्हें किन्हीं संचालित निर्मित गठित आयोजित स्थापित नियुक्त तैनात शेष अलग
 तुरंत तत्काल शीघ्र नियमित रूप से हेतु वास्ते प्रतिदिन प्रतिमाह मासिक साप्ताहिक त्रैमासिक वार्षिक अर्धवार्षिक उपस्थित शामिल संबंधी जारी लागू पूरा पूर्ण
 सदस्य सदस्यों प्रतिनिधि प्रतिनिधियों बशर्ते इनमें उनमें किसी कोई किस कौन क्या कब कहाँ कितने कितना कैसे क्यों बल्कि लेकिन परंतु किंतु मगर या अथवा
 """,
@@ -44,20 +45,52 @@ _EACH = {
 _JOIN = {"hi": "एवं और तथा व", "bn": "ও এবং"}
 # Behind a word for a body these make it a part of something else: मंत्रालय भवन, বিভাগ পর্যায়.
 _BEHIND = {
-    "hi": "भवन पुल मॉडल परिसर समय स्तर स्तरीय प्रणाली परिवर्तन हस्ताक्षर व्यवस्था शासित सत्र वर्ष कोड नेतृत्व-समय संचालित",
+    "hi": "भवन पुल मॉडल परिसर समय स्तर स्तरीय प्रणाली परिवर्तन हस्ताक्षर व्यवस्था शासित सत्र वर्ष कोड पद्धति पद्धतियों संचालित",
     "bn": "ভবন সেতু সেতুতে মডেল পর্যায় পর্যায়ের পর্যায়ে সময় প্রাঙ্গণ কপি ব্যবস্থা",
 }
 # Without a field of work, a level or an owner before them, these are common words.
-_NEEDY = frozenset(
-    "officer secretary head deputy_head member representative team centre school hospital fund association alliance "
-    "corporation company institute academy agency board union_level section station mission cooperative bank council "
-    "university college committee federation federation government_of administration laboratory library clinic group_company "
-    "enterprise trust foundation museum battalion delegation court treasury engineer inspector manager controller adviser "
-    "coordinator general_secretary president administrator task_force secretariat newspaper observatory sub_department "
-    "village_head management_board executive_committee assembly deputy_party_secretary additional_secretary authority "
-    "police registrar storekeeper superintendent panchayat command office service_point directorate health_complex "
-    "commission procuracy inspectorate general_department chairman vice_chairman director deputy_director commissioner".split()
+NEEDY = frozenset(
+    "officer secretary head deputy_head team centre school hospital fund association alliance section station mission "
+    "corporation company institute academy agency board cooperative bank council university college committee federation "
+    "government_of administration laboratory library clinic group_company enterprise trust foundation museum battalion "
+    "delegation court treasury engineer inspector manager controller adviser coordinator general_secretary president "
+    "administrator secretariat newspaper observatory sub_department village_head management_board assembly "
+    "executive_committee deputy_party_secretary additional_secretary authority police registrar storekeeper panchayat "
+    "superintendent command office service_point directorate health_complex commission procuracy inspectorate chairman "
+    "general_department vice_chairman director deputy_director commissioner standing_committee sectors party_committee "
+    "registry customs_office tax_office".split()
 )
+# Unknown words before these are a place or the name of the body: हनोई पार्टी समिति, हथकरघा विभाग.
+NAMED = frozenset(
+    "ministry department directorate commission board corporation institute academy council authority mission fund bank "
+    "committee steering_committee university association company federation party_committee people_committee assembly "
+    "people_council standing_committee government_of municipality city_corporation police panchayat village_council "
+    "union_council district_council upazila_council administration agency task_force general_department alliance "
+    "foundation trust commissionerate court management_board".split()
+)
+# Before these another body may stand: अस्पताल अधीक्षक, आयुक्त कार्यालय, মেডিকেল কলেজ হাসপাতাল.
+FOLLOWERS = frozenset(
+    "office section team committee hospital standing_committee secretariat task_force library laboratory steering_committee "
+    "delegation management_board board council court".split()
+)
+# Subjects of directives may be said of these: "डिजिटल साक्षरता मिशन".
+THEMED = frozenset(
+    "centre team task_force board mission fund committee steering_committee section authority commission institute "
+    "corporation directorate department laboratory agency council".split()
+)
+# Their owner may be a field of work: "प्रोजेक्ट 06 के कार्य समूह".
+OWNED = frozenset("task_force steering_committee committee team board commission minister council".split())
+# Office holders who need no field of work, so that one before them is an object of the sentence.
+WHOLE = frozenset(
+    "principal civil_surgeon collector deputy_commissioner divisional_commissioner upazila_officer prime_minister "
+    "block_officer tehsildar subdivisional_officer chief_minister governor mayor village_head village_secretary "
+    "police_superintendent chief_medical_officer block_education_officer rector education_officer agriculture_officer".split()
+)
+# Levels that a place stands before: लाम डोंग प्रांत, মেঘবতী বিভাগীয়.
+_PLACE_LEVELS = {
+    "hi": "प्रांत प्रदेश शहर संभाग संभागीय ज़िला नगर तहसील विकासखंड जनपद राज्य सिटी महानगर",
+    "bn": "প্রদেশ প্রদেশের শহর শহরের বিভাগীয় জেলা জেলার উপজেলা উপজেলার নগর সিটি রাজ্য রাজ্যের",
+}
 # Said alone these stand for a body named before: "the Department", "the Commissioner".
 _ALONE = {
     "hi": frozenset(
@@ -106,8 +139,9 @@ def genitive(language: str) -> frozenset[str]:
     return _GENITIVE[language]
 
 
-def needy() -> frozenset[str]:
-    return _NEEDY
+@cache
+def place_levels(language: str) -> frozenset[str]:
+    return _keys(_PLACE_LEVELS[language])
 
 
 def alone(language: str) -> frozenset[str]:

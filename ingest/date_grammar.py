@@ -80,6 +80,8 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("part", "", r"(?P<p>[fl])_(?P<n>[dw])_[mv](?:_(?:u_)*(?:y_)?(?P<y>Y))?"),
     ("part", "y", r"y_u_(?P<p>[fl])_(?P<n>[dw])_m"),
     ("half", "hy", r"h_(?P<p>[fl])_y(?:_(?P<y>Y))?"),
+    ("week", "hv", rf"(?P<half>h)_(?P<p>[fl])_(?:u_)*v_{_VI_MONTH}{_YEAR_LAST}"),
+    ("week", "hM", rf"(?P<p>[flO])_(?P<half>h)_(?:u_)*(?P<m>M){_YEAR_LAST}"),
     ("half", "hY", rf"(?P<p>[flO])_h{_YEAR}"),
     ("half", "hY", rf"{_YEAR_FIRST}(?P<p>[flO])_h"),
     ("half", "HY", rf"{_YEAR_FIRST}(?P<H>H)"),
@@ -87,17 +89,17 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("half", "H", rf"(?P<H>H){_YEAR_LAST}"),
     ("half", "hY", r"h(?P<p>d)_?[-/]?_?(?P<y>Y)"),
     # quý III/2026; quý I, II năm 2026; 2026 की तीसरी तिमाही; the third quarter of 2026
-    ("quarter", "qY", rf"q_?(?P<q0>[dR])(?:,_|_&_|_?-_?|_t_)(?:q_)?(?P<q>[dR]){_YEAR}"),
+    ("quarter", "qY", rf"q_?(?P<q0>[dR])(?:,_|_&_|_?-_?|_t_)(?:q_?)?(?P<q>[dR]){_YEAR}"),
     ("quarter", "q", rf"q_?(?P<q>[dRw]){_YEAR_LAST}"),
     ("quarter", "qY", rf"{_YEAR_FIRST}(?P<q>[fOl])_q"),
     ("quarter", "qY", rf"{_YEAR_FIRST}q_?(?P<q>[dR])"),
     ("quarter", "q", rf"(?P<q>[fOl]|d(?=o))o?_q{_YEAR_LAST}"),
-    # tuần đầu tháng 3/2026; the first week of March 2026; मार्च 2026 का दूसरा सप्ताह; 2015 का दूसरा सप्ताह
+    # nửa đầu tháng 6/2026; tuần đầu tháng 3/2026; the first week of March 2026; मार्च 2026 का दूसरा सप्ताह; 2015 का दूसरा सप्ताह
     ("week", "kv", rf"k_(?:S_)?(?P<p>[fldwy])(?:_z)?_(?:u_)*v_{_VI_MONTH}{_YEAR_LAST}"),
     ("week", "Dv", rf"(?P<n>d)_D_(?P<p>[fl])_(?:u_)*v_{_VI_MONTH}{_YEAR_LAST}"),
-    ("week", "kM", rf"(?P<p>[fOl])_k_(?:u_)*(?P<m>M){_YEAR_LAST}"),
-    ("week", "kMY", rf"{_YEAR_FIRST}(?P<m>M)(?:_m)?{_ENDING}_(?P<p>[fOl])_k"),
-    ("week", "kM", rf"(?P<m>M)(?:_m)?{_YEAR_LAST}{_ENDING}_(?P<p>[fOl])_k"),
+    ("week", "kM", rf"(?P<p>[fOl])_(?P<k>k)_(?:u_)*(?P<m>M){_YEAR_LAST}"),
+    ("week", "kMY", rf"{_YEAR_FIRST}(?P<m>M)(?:_m)?{_ENDING}_(?P<p>[fOl])_(?P<k>k)"),
+    ("week", "kM", rf"(?P<m>M)(?:_m)?{_YEAR_LAST}{_ENDING}_(?P<p>[fOl])_(?P<k>k)"),
     ("week", "kY", rf"{_YEAR_FIRST}(?P<p>[fOl])_k"),
     # cuối năm 2026; end of June 2026; जून 2026 के अंत; 2026 के अंत; mid-2026
     ("season", "v", rf"(?P<p>[flg])_v_(?P<m>d)(?!_[vkaAWD])(?:(?:_?[/-]_?|_y_|_)(?P<y>Y))?"),
@@ -105,19 +107,21 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("season", "MY", r"(?P<p>[lebg])(?:_u)*[_-](?P<m>M),?_(?:u_)*(?:y_)?(?P<y>Y)"),
     ("season", "MY", rf"(?P<m>M)(?:_m)?{_YEAR}{_ENDING}_(?P<p>[lebg]){_ALONE}"),
     ("season", "MY", rf"{_YEAR_FIRST}(?P<m>M)(?:_m)?{_ENDING}_(?P<p>[lebg]){_ALONE}"),
-    ("season", "Y", r"(?P<p>[lebg])(?:_u)*[_-](?:y_)?(?P<y>Y)"),
+    ("season", "Y", r"(?:y-)?(?P<p>[lebg])(?:_u)*[_-](?:y_)?(?P<y>Y)(?:_y)?"),
     ("season", "Y", rf"{_YEAR_FIRST}(?P<p>[lebg]){_ALONE}"),
     ("season", "M", r"(?P<p>[ebg])(?:_u)*[_-](?P<m>M)"),
     ("season", "M", r"(?P<m>M)(?:_m)?(?:_u)+_(?P<p>[eg])"),
     ("season", "y", r"(?P<p>[flg])_y(?![_-]?[dYns])"),
     ("season", "y", r"(?P<p>[eg])_u_(?:u_)?y(?![_-]?[dYn])"),
-    ("season", "y", rf"(?<!s_)y_(?:u_)?(?P<p>e){_ALONE}"),
+    ("season", "y", rf"(?<!s_)y[_-](?:u_)?(?P<p>e){_ALONE}"),
     ("season", "y", rf"(?<!s_)y_(?P<p2>l){_ALONE}"),
     # tháng 6/2026; जून 2026; 2016 जून; 6/2026; 2016-11
     ("month", "v", rf"v_{_VI_MONTH}(?!_[vkaAW]){_YEAR_LAST}"),
     ("month", "MY", rf"(?P<m>M){_YEAR}"),
     ("month", "MY", rf"{_YEAR_FIRST}(?P<m>M)"),
     ("month", "M", r"(?P<m>M)(?=(?:_?[-t&,]_?)+M)"),
+    ("named", "M", r"(?<=[put]_)(?P<m>M)(?:_m)?(?![_-]?[dn~])"),
+    ("named", "M", r"(?P<m>M)(?:_m)?(?=_(?:u_)?p)"),
     ("month", "dY", r"(?<![/.,-])(?<!#_)(?P<m>d)_?[/-]_?(?P<y>Y)(?!_?[/-])"),
     ("month", "dY", r"(?<![/.,-])(?P<y>Y)[/-]_?(?P<m>d)(?![/.-]|[,]d)"),
     ("recurrence", "", r"(?P<rh>[qh])(?![dR])"),
@@ -213,8 +217,9 @@ def _read_quarter(groups: Groups, month: int) -> Meaning | None:
 def _read_week(groups: Groups, month: int) -> Meaning | None:
     """Weeks of a month are its days 1–7, 8–14 and so on, the last one its last seven; those of a year are ISO's."""
     count = int(groups["n"].value) if "n" in groups else 7
+    halves = "half" in groups or ("k" in groups and groups["k"].value == 2)
     number = 0 if groups["p"].code == "l" else _ordinal(groups["p"], 5)
-    if not (0 <= number <= 5 and 1 <= count <= 20 and month <= 12):
+    if not (0 <= number <= (2 if halves else 5) and 1 <= count <= 20 and month <= 12):
         return None
 
     def interval(year: int) -> tuple[date, date] | None:
@@ -223,6 +228,8 @@ def _read_week(groups: Groups, month: int) -> Meaning | None:
             monday = date.fromisocalendar(year, number, 1) if number else last - timedelta(days=last.weekday())
             return monday, monday + timedelta(days=6)
         end = month_end(year, month)
+        if halves:
+            return (date(year, month, 1), date(year, month, 15)) if number == 1 else (date(year, month, 16), end)
         if not number:
             return end - timedelta(days=count - 1), end
         start = day(year, month, 7 * number - 6)
@@ -315,6 +322,7 @@ def _read_duration(groups: Groups, month: int) -> Meaning:
 _READERS: dict[str, Callable[[Groups, int], Meaning | None]] = {
     "day": _read_day,
     "slashed": _read_day,
+    "named": lambda groups, month: Meaning("month", None, _months(month, month)),
     "month": lambda groups, month: Meaning("month", _year(groups), _months(month, month)) if 1 <= month <= 12 else None,
     "year": lambda groups, month: Meaning("year", _year(groups), _months(1, 12)),
     "season": _read_season,

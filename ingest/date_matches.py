@@ -71,7 +71,7 @@ def find_matches(
     return sorted(found, key=lambda item: item.start), sorted(unread, key=lambda item: item.start)
 
 
-_worth_reading = re.compile(r"[YMCEqHshvLBNUZekpPdn]")
+_worth_reading = re.compile(r"[^x_,./:()u&cpzFT#t-]")
 
 
 def _find_dates(line: Line, taken: bytearray, found: list[Found], unread: list[Unread]) -> None:
@@ -85,17 +85,24 @@ def _find_dates(line: Line, taken: bytearray, found: list[Found], unread: list[U
             meaning = read(kind, groups, month)
             start, end = line.offsets[first], line.offsets[last]
             if meaning is None or (meaning.year is not None and meaning.interval and not meaning.interval(meaning.year)):
-                if kind == "day" and _says_a_day(line, match, groups, month) and _plausible(kind, line, first, last):
+                if _says_a_date(kind, line, match, groups, month) and _plausible(kind, line, first, last):
                     unread.append(Unread(start, end, "impossible_date"))
                     taken[first:last] = b"\x01" * (last - first)
                 continue
             if _plausible(kind, line, first, last) and _has_no_other_year(line, meaning, last):
                 taken[first:last] = b"\x01" * (last - first)
-                found.append(Found(start, end, "day" if kind == "slashed" else kind, meaning, meaning.year))
+                found.append(Found(start, end, _KINDS.get(kind, kind), meaning, meaning.year))
 
 
-def _says_a_day(line: Line, match: re.Match[str], groups: Groups, month: Sequence[Token]) -> bool:
+_KINDS = {"slashed": "day", "named": "month"}  # kinds whose plausibility is another
+
+
+def _says_a_date(kind: str, line: Line, match: re.Match[str], groups: Groups, month: Sequence[Token]) -> bool:
     """Whether what cannot be a date is still written as one, and not two numbers or a number and a name."""
+    if kind in ("month", "quarter"):  # tháng 13/2026
+        return line.codes[match.start()] in "vq" and "y" in groups and line.codes[match.start("y") - 1] not in "-"
+    if kind != "day":
+        return False
     year = int(groups["y"].value) if "y" in groups else None
     if "yy" in groups or not is_impossible(groups, month, year):
         return False
@@ -119,6 +126,10 @@ def _plausible(kind: str, line: Line, first: int, last: int) -> bool:
     before, behind = codes[max(0, first - 2) : first], codes[last : last + 2]
     if kind == "slashed":
         return _is_no_fraction(line, first)
+    if kind == "named":
+        return _is_no_verb(line, first)
+    if kind == "duration" and behind == "_Y":
+        return False  # 5 năm 2021-2025
     if kind in ("day", "month", "year", "fiscal") and codes[first] in "dYn":
         if before[-1:] in ("/", "-", ".", ",") and before[:1] in ("d", "n", "Y") and len(before) == 2:
             return before[-1] == "-" and before[0] == "Y" and kind == "year"
@@ -142,3 +153,11 @@ _ALWAYS_A_DATE = ("trước", "truoc", "before", "nhất", "nhat")
 def _is_no_fraction(line: Line, first: int) -> bool:
     """"trước 1/6" is a day, "đạt trên 1/6" a share, "đến 30/6" a day again."""
     return line.words[first - 2] in _ALWAYS_A_DATE or int(line.value(first)) > int(line.value(first + 2))
+
+
+_BEFORE_MONTHS = frozenset("by before in until till since during from to within".split())
+
+
+def _is_no_verb(line: Line, first: int) -> bool:
+    """ "by May", "मई तक": a month by its name alone, and not "may not"."""
+    return not line.words[first].isascii() or (first > 1 and line.words[first - 2] in _BEFORE_MONTHS)

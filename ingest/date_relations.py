@@ -15,7 +15,7 @@ _BEFORE: dict[Relation, str] = {
     "by": r"chậm nhất|cham nhat|muộn nhất|muon nhat|không muộn hơn|khong muon hon|không quá|khong qua"
     r"|không chậm hơn|không trễ hơn|trễ nhất|hạn chót|hạn cuối|thời hạn(?: hoàn thành)?|due(?! on)"
     r"|trước và trong|on or before|not later than|no later than|at the latest|latest by|by|until|till|up to"
-    r"|(?:cho |kéo dài )?đến(?: hết)?|den(?: het)?|tới|to",
+    r"|(?:cho |kéo dài )?đến(?: hết)?|den(?: het)?|hết|tới|to",
     "before": r"trước|truoc|before|prior to|ahead of",
     "from": r"kể từ|ke tu|bắt đầu từ|từ sau|từ|tu|from|since|starting(?: on| from)?|effective(?: from| on)?"
     r"|with effect from|w\.e\.f\.?",
@@ -64,6 +64,8 @@ def relate(text: str, item: Found) -> Found | None:
     """The item with its relation; None for a length of time that is no time limit."""
     if item.until:
         return item
+    if item.since:
+        return replace(item, relation="within", counts_from="event")
     if item.meaning.recurrence:
         return _relate_recurrence(text, item)
     relation = _relation(text, item.start, item.end, prefer_before=item.kind == "duration")
@@ -78,12 +80,17 @@ def relate(text: str, item: Found) -> Found | None:
     return replace(item, relation=relation)
 
 
+_INDIC_END = re.compile(r"[\u0900-\u09ff][\s(:]*\Z")
+
+
 def _relation(text: str, start: int, end: int, prefer_before: bool = False) -> Relation | None:
     behind = _behind().match(text, end)
     relation = cast("Relation | None", behind.lastgroup if behind else None)
     if relation in (None, "on", "from") or prefer_before:
         # "từ … đến": the nearest word decides; what stands before is looked at last, as it may belong to the clause
-        before = _before().search(text, max(0, start - 40), start)
+        low = max(0, start - 40)
+        # the words before a date are Vietnamese and English ones
+        before = None if _INDIC_END.search(text, low, start) else _before().search(text, low, start)
         if before and not (relation == "from" and before.lastgroup == "on"):
             relation = cast("Relation", before.lastgroup)
     return relation

@@ -50,6 +50,8 @@ class Line:
                 firsts = pairs()[self.words[at]]
                 before = self.words[at - 2] if at > 1 else ""
                 codes[at], self._values[at] = firsts.get(before, firsts[""])
+                if codes[at] == "Z":
+                    codes[at - 2] = "Z"
 
     def __getitem__(self, at: int) -> Token:
         return Token(self.codes[at], self.value(at), self.offsets[at], self.offsets[at + 1])
@@ -59,6 +61,10 @@ class Line:
             return self._values[at]
         word = self.words[at]
         return int(word[:9]) if word.isdecimal() else lexicon().get(word, ("x", 0))[1]
+
+    def is_second(self, at: int) -> bool:
+        """Whether the word means what its code says only together with the word before it."""
+        return self.words[at] in pairs() and at > 1 and self.words[at - 2] in pairs()[self.words[at]]
 
     def mask(self, first: int, last: int) -> None:
         """Hides tokens from the patterns."""

@@ -91,7 +91,7 @@ _WEEKDAYS = {
     "TH": "thursday गुरुवार गुरूवार बृहस्पतिवार वीरवार guruvar guruwar বৃহস্পতিবার brihospotibar",
     "FR": "friday शुक्रवार shukravar shukrawar শুক্রবার shukrobar",
     "SA": "saturday शनिवार shanivar shaniwar শনিবার shonibar",
-    "SU": "sunday रविवार इतवार ravivar raviwar রবিবার robibar",
+    "SU": "sunday रविवार इतवार ravivar raviwar রবিবার রোববার robibar",
 }
 _RECURRENCES = {
     "daily": "daily दैनिक प्रतिदिन रोजाना रोज़ाना दैनंदिन দৈনিক প্রতিদিন রোজ",
@@ -124,9 +124,8 @@ _WORDS = {
     "&": "and và va और तथा एवं व এবং ও আর",
     "T": "date dated तारीख तारीख़ तिथि दिनांक দিনাঙ্ক তারিখ tareekh tarikh",
     "W": "working business làm việc lam viec कार्य कामकाजी কার্য কর্ম",
-    "E": "every each hằng hàng hang moi mỗi हर प्रत्येक प्रति har প্রতি প্রত্যেক proti",
+    "E": "every each hằng moi mỗi हर प्रत्येक प्रति har প্রতি প্রত্যেক proti",
     "L": "lần lan times time बार বার baar",
-    "Q": "other alternate",
     "c": "a an per",
     "S": "thứ thu",
     "F": "following sau tiếp kế liền theo kề अगली अगले पরবর্তী পরের",
@@ -165,6 +164,10 @@ _BRANCHES = "tý sửu dần mão thìn tỵ tị ngọ mùi thân dậu tuất 
 Entry = tuple[str, int | str]
 _PAIRS: tuple[tuple[str, dict[str, Entry]], ...] = (
     ("nam", {"viet việt": ("x", 0), "": ("y", 0)}),
+    (  # goods, a row, a bank, a customer …
+        "hàng hang",
+        {"ngân khách cửa nhà mặt đơn bán mua giao đặt bạn xếp lô kho chuyển nhập xuất ngan khach cua nha": ("x", 0), "": ("E", 1)},
+    ),
     ("nhật", {"chủ": ("B", "SU")}),
     ("nhat", {"chu": ("B", "SU"), "": ("p", 0)}),
     ("thúc thuc", {"kết ket": ("e", 0)}),
@@ -201,6 +204,7 @@ def lexicon() -> dict[str, Entry]:
         put(names, "f" if number == 1 else "O", number)
     for recurrence, names in _RECURRENCES.items():
         put(names, "C", recurrence)
+    put("শেষ", "l", 1, _BENGALI_ENDINGS)  # also "end"
     for code, names in _WORDS.items():
         put(names, code, 4 if code == "s" else 0)
     put("অর্থবছর", "s", 7, _BENGALI_ENDINGS)
@@ -218,6 +222,7 @@ def lexicon() -> dict[str, Entry]:
         put(names, "B", day, _BENGALI_ENDINGS)
         put(names.split()[0] + "s", "P", day)
     put("fortnight पखवाड़ा पखवाड़े पखवारे পাক্ষিকে", "k", 2)
+    put("other alternate", "Q", 2)
     put("next आगामी আগামী", "F", 1)  # counted from the day of the document
     put("once একবার", "K", 1)
     put("twice দুবার দুইবার", "K", 2)

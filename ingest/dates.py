@@ -61,11 +61,11 @@ def find_periods(
     if reference is not None:
         found = [item if item.year else replace(item, year=reference.year) for item in found]
     periods = []
-    for item in found:
+    for item in _count_from_days(form.text, found):
+        if item.meaning.duration and item.meaning.duration[1] in "IJ" and not hours:
+            continue
         related = relate(form.text, item)
         if related is None or (item.year is None and item.kind in ("month", "season", "week")):
-            continue
-        if related.meaning.duration and related.meaning.duration[1] in "IJ" and not hours:
             continue
         periods.append(_period(text, form, related, reference, holidays))
     return _apart(periods)
@@ -125,6 +125,28 @@ def _join_ranges(text: str, found: list[Found]) -> list[Found]:
             start, end = one.interval(), item.interval()
             if start and end and start[0] <= end[1]:
                 joined[-1] = replace(one, until=item)
+                continue
+        joined.append(item)
+    return joined
+
+
+_from_behind = re.compile(r",? (?:(?:(?:kể|tính|ke|tinh) )?(?:từ|tu) (?:ngày |ngay )?|(?:from|of|after|following|since) (?:the )?)")
+_from_before = re.compile(r"(?: को)? (?:से|के बाद|থেকে|হতে|এর পর) (?:आगामी |अगले |পরবর্তী |আগামী )?")
+
+
+def _count_from_days(text: str, found: list[Found]) -> list[Found]:
+    """30 days from 1 July 2026, 1 जुलाई 2026 से 30 दिनों के भीतर: time limits that count from a day that is named."""
+    joined: list[Found] = []
+    for item in found:
+        one = joined[-1] if joined else None
+        days = item.interval()
+        if one and one.meaning.duration and item.kind == "day" and days:
+            if _from_behind.fullmatch(text, one.end, item.start):
+                joined[-1] = replace(one, end=item.end, since=days[0])
+                continue
+        elif one and item.meaning.duration and one.kind == "day" and not one.until and (days := one.interval()):
+            if _from_before.fullmatch(text, one.end, item.start):
+                joined[-1] = replace(item, start=one.start, since=days[0])
                 continue
         joined.append(item)
     return joined

@@ -57,11 +57,13 @@ _EVENT_BEHIND = (
     rf"|,? (?:of|from|after|following|since|upon)(?: {_STOPS}{_WORD}){{1,7}}"
 )
 _EVENT_BEFORE = (
-    rf"(?<!\S)(?:(?:{_WORD} ){{0,2}}(?:होने|करने|मिलने|पाने|देने|लगने|आने|जाने|बनने)|{_WORD})"
+    rf"(?<!\S)(?:(?:{_WORD} )?(?:होने|करने|मिलने|पाने|देने|लगने|आने|जाने|बनने)|{_WORD})"
     r"(?: (?:की|के) (?:तिथि|तारीख|दिनांक|दिन))? (?:से|के)(?: (?:बाद|उपरांत|पश्चात))?\s+\Z"
-    r"|(?<!\S)(?:(?:[\u0980-\u09ff]+ )?[\u0980-\u09ff]+ার|[\u0980-\u09ff]+ের)"
+    r"|(?<!\S)(?:(?:[\u0980-\u09ff]+ )?(?:[\u0980-\u09ff]*(?:ওয়ার|নেয়ার|দেয়ার|বার|ানোর)|করার|জানার|আসার)|[\u0980-\u09ff]+(?:ের|ির))"
     r"(?: (?:তারিখ|দিন|সময়))?(?: (?:থেকে|হতে))?(?: (?:পর|পরবর্তী))?\s+\Z"
 )
+# What must stand before a limit that counts from something: a postposition, or a Bengali genitive.
+_COUNTING = re.compile(r"(?:से|के|बाद|उपरांत|पश्चात|आगामी|अगले|র|থেকে|হতে|পর|পরবর্তী|দিন|তারিখ|আগামী)\s+\Z")
 _FROM_NOW = re.compile(r"(?:आज|अब|এখন|আজ)(?: (?:से|থেকে|হতে))\s+\Z")
 
 
@@ -77,7 +79,9 @@ def limit(text: str, item: Found, relation: str | None) -> Found | None:
         return ahead
     if count > _LONGEST or _GONE_BEHIND.match(text, item.end) or _GONE_BEFORE.search(text, item.start - 24, item.start):
         return None
-    start, end, counts_from = _behind(text, item)
+    if relation == "by" and _is_mere_length(text, item):
+        relation = None
+    start, end, counts_from = _behind(text, item, relation)
     if counts_from is None:
         start, end, counts_from = _before(text, item)
     if relation not in ("within", "by") and not _is_limit(text, item, unit, counts_from, end > item.end):
@@ -120,17 +124,28 @@ def _is_limit(text: str, item: Found, unit: str, counts_from: str | None, behind
     return bool(inside) and (unit == "A" or counts_from == "signing" or most is not None)
 
 
-def _behind(text: str, item: Found) -> tuple[int, int, Literal["signing", "event"] | None]:
+def _is_mere_length(text: str, item: Found) -> bool:
+    """ "up to 30 days", "30 दिनों तक" say how long, not by when."""
+    before = _LENGTH_BEFORE.search(text, max(0, item.start - 16), item.start)
+    return before is not None or _LENGTH_BEHIND.match(text, item.end) is not None
+
+
+_LENGTH_BEFORE = re.compile(r"(?<![^\W_])(?:by|to|until|till|đến|den|tới|hết|het)(?: (?:the|hết|het))? \Z")
+_LENGTH_BEHIND = re.compile(r"\s*-?(?:तक|tak|পর্যন্ত)(?![\u0900-\u09ffa-z])")
+
+
+def _behind(text: str, item: Found, relation: str | None) -> tuple[int, int, Literal["signing", "event"] | None]:
     if signed := _compiled(_SIGNED_BEHIND).match(text, item.end):
         return item.start, signed.end(), "signing"
-    if event := _compiled(_EVENT_BEHIND).match(text, item.end):
+    event = _compiled(_EVENT_BEHIND).match(text, item.end)
+    if event and (relation == "within" or not event.group().lstrip(", ").startswith("of ")):
         return item.start, event.end(), "event"
     return item.start, item.end, None
 
 
 def _before(text: str, item: Found) -> tuple[int, int, Literal["signing", "event"] | None]:
     low = max(0, item.start - 80)
-    if not "\u0900" <= text[item.start - 2 : item.start - 1] <= "\u09ff" or _FROM_NOW.search(text, low, item.start):
+    if not _COUNTING.search(text, low, item.start) or _FROM_NOW.search(text, low, item.start):
         return item.start, item.end, None
     for signed in _compiled(_SIGNED_BEFORE).finditer(text, low, item.start):
         paper, act, day = (signed[name] or signed[name + "2"] for name in ("paper", "act", "day"))

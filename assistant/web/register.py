@@ -88,8 +88,12 @@ class RegisterTab:
                 self.start = gr.Textbox("", lines=1, max_lines=1, min_width=200, elem_id="register-start")
                 self.end = gr.Textbox("", lines=1, max_lines=1, min_width=200, elem_id="register-end")
             with gr.Row(elem_classes="toolbar"):
-                self.translations = gr.Checkbox(False, container=False, min_width=220, elem_id="register-translations")
-                self.rejected = gr.Checkbox(False, container=False, min_width=220, elem_id="register-rejected")
+                self.translations = gr.Checkbox(
+                    False, label=labels.translations, container=False, min_width=220, elem_id="register-translations"
+                )
+                self.rejected = gr.Checkbox(
+                    False, label=labels.show_rejected, container=False, min_width=220, elem_id="register-rejected"
+                )
         with gr.Row(elem_classes="register-bar"):
             self.shape = gr.Radio(
                 self._shapes(labels), value="table", container=False, scale=2, min_width=240, elem_id="register-view"
@@ -233,8 +237,8 @@ class RegisterTab:
             return {}, {}, more, "", gr.skip()
         try:
             rows = self._rows(chosen, language)
-            of_agency = self._rows(register_filter.without(chosen, "agency"), language) if chosen.agency else rows
-            of_document = self._rows(register_filter.without(chosen, "document"), language) if chosen.document else rows
+            of_agency = self._rows(replace(chosen, agency=""), language) if chosen.agency else rows
+            of_document = self._rows(replace(chosen, document=""), language) if chosen.document else rows
         except PeriodError as error:
             said = getattr(labels, error.message).format(given=error.given)
             return {}, {}, more, _note(said, language, bad=True), gr.skip()

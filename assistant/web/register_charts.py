@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -11,7 +10,6 @@ from assistant import charts
 from assistant.charts_svg import draw_progress, draw_timeline
 from assistant.register import Row
 from assistant.row_wording import row_label, row_text, say_count
-from assistant.web import register_words as words
 from assistant.web.languages import day
 from assistant.web.markup import lang, text
 from assistant.web.register_labels import register_labels
@@ -22,7 +20,7 @@ MOST = 500  # deadlines in the table
 
 def timeline(rows: Sequence[Row], language: str, today: date) -> str:
     """Deadlines by agency on a time line."""
-    data = charts.timeline(_named(rows, language), today)
+    data = charts.timeline(rows, today, language)
     header = [row_label(language, "columns", key) for key in ("when", "agency", "action", "status")]
     lines = [
         (
@@ -39,27 +37,21 @@ def timeline(rows: Sequence[Row], language: str, today: date) -> str:
 
 def progress(rows: Sequence[Row], language: str, today: date) -> str:
     """How far the tasks have come, by agency and by document."""
-    return "".join(_progress(rows, language, today, by) for by in ("agency", "document"))  # type: ignore[arg-type]
+    return _progress(rows, language, today, "agency") + _progress(rows, language, today, "document")
 
 
 def _progress(rows: Sequence[Row], language: str, today: date, by: Literal["agency", "document"]) -> str:
-    named = _named(rows, language)
-    drawn = charts.progress(named, today, by, BARS)
+    drawn = charts.progress(rows, today, language, by, BARS)
     column = row_label(language, "columns", "agency" if by == "agency" else "title")
     header = [column, row_text(language, "total"), *(row_label(language, "statuses", key) for key in charts.STAGES)]
     lines = []
-    for count in charts.progress(named, today, by):
+    for count in charts.progress(rows, today, language, by):
         numbers = (count.total, *(count.count(stage) for stage in charts.STAGES))
         name = count.name or row_text(language, "unnamed")
         lines.append((name, *(say_count(number, language) for number in numbers)))
     title = row_text(language, f"progress_{by}")
     wide, narrow = draw_progress(drawn, language, by), draw_progress(drawn, language, by, True)
     return _chart(title, wide, narrow, header, lines, language)
-
-
-def _named(rows: Sequence[Row], language: str) -> list[Row]:
-    """The rows with their bodies in the page's language."""
-    return [replace(row, agency_name=words.agency(row, language)[0]) for row in rows]
 
 
 def _chart(
@@ -71,6 +63,6 @@ def _chart(
     return (
         f'<section class="chart"{lang(language)}><h3>{text(title)}</h3><div class="wide">{wide}</div>'
         f'<div class="narrow">{narrow}</div><details><summary>{text(register_labels(language).as_table)}</summary>'
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{text(title)}"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div></details></section>"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{text(title)}"><table><thead><tr>{head}</tr>'
+        f"</thead><tbody>{body}</tbody></table></div></details></section>"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
@@ -117,13 +117,16 @@ def typed_period(typed: str) -> tuple[date | None, date | None]:
 
 
 def agencies(rows: Iterable[Row], language: str, chosen: str, labels: RegisterLabels) -> Choices:
-    """Every body that the rows name, with how many of them do; the chosen one stays even where none does."""
+    """Every body that the rows name, with how many of them do; the chosen one stays even where none does.
+
+    A body is called what a document in the page's language calls it, where one does.
+    """
     counts: Counter[str] = Counter()
     said: dict[str, str] = {}
-    for row in rows:
-        named = {(row.agency_name or row.agency): words.agency(row, language)[0]}
-        shown = words.coordinating(row, language)
-        named |= {(agency_name(own) or own): name for own, (name, _) in zip(row.coordinating, shown, strict=True)}
+    for row in sorted(rows, key=lambda row: row.language != language):
+        named = {row.agency_name or row.agency: words.agency(row, language)[0]}
+        for own, (name, _) in zip(row.coordinating, words.coordinating(row, language), strict=True):
+            named.setdefault(agency_name(own) or own, name)
         for key, name in named.items():
             if key:
                 counts[key] += 1
@@ -146,11 +149,6 @@ def _counted(every: str, counts: Counter[str], said: dict[str, str], chosen: str
         counts[chosen] = 0
     choices = [(f"{said.get(key, key)} ({say_count(number, language)})", key) for key, number in counts.items()]
     return [(every, ""), *sorted(choices, key=lambda choice: (without_diacritics(fold(choice[0])), choice))]
-
-
-def without(chosen: Chosen, field: str) -> Chosen:
-    """The same without one condition: what else could be chosen there is counted over the rows that then remain."""
-    return replace(chosen, **{field: ""})
 
 
 def kinds(language: str) -> Choices:

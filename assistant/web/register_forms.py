@@ -1,9 +1,9 @@
-"""The forms of an opened row: how far the task has come, and what the row should say. Their HTML, and what they send."""
+"""The forms of an opened row, as HTML, and what they send: how far the task has come, what the row should say."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -13,7 +13,7 @@ from assistant.row_wording import row_label
 from assistant.web.markup import lang, text
 from assistant.web.register_labels import RegisterLabels, register_labels
 from index.records import Entry, EntryKind
-from ingest.dates import Recurrence, Relation
+from ingest.dates import Recurrence
 from ingest.records import FACT_KINDS
 
 LONGEST = {"who": 100, "note": 2_000, "evidence": 2_000}  # characters
@@ -138,7 +138,7 @@ def correction_form(row: Row, said: Said | None, language: str) -> str:
 def _correction(name: str, value: str, said: Said | None, row: Row, labels: RegisterLabels) -> str:
     choices = {
         "kind": FACT_KINDS,
-        "date_relation": get_args(Relation),
+        "date_relation": tuple(labels.date_relations),
         "recurrence": get_args(Recurrence),
         "number_relation": NUMBER_RELATIONS,
     }
@@ -201,7 +201,7 @@ def _control(name: str, hint: str, said: Said | None) -> str:
     )
 
 
-def _select(name: str, options: list[tuple[str, str]], value: str, said: Said | None) -> str:
+def _select(name: str, options: Sequence[tuple[str, str]], value: str, said: Said | None) -> str:
     listed = "".join(
         f'<option value="{text(key)}"{" selected" if key == value else ""}>{text(words)}</option>'
         for words, key in options

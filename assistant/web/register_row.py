@@ -56,8 +56,8 @@ def gone(language: str) -> str:
     """In place of a row whose words are in no document any more."""
     labels, common = register_labels(language), labels_for(language)
     return (
-        f'<aside class="source register-row" data-state="open" data-key="" aria-label="{text(labels.panel)}"{lang(language)}>'
-        f'<header><h2 tabindex="-1">{text(labels.panel)}</h2>'
+        f'<aside class="source register-row" data-state="open" data-key="" aria-label="{text(labels.panel)}"'
+        f'{lang(language)}><header><h2 tabindex="-1">{text(labels.panel)}</h2>'
         f"{button('close', '✕', label=common.close, kind='plain close')}</header>"
         f'<p class="notice" role="status">{text(labels.gone)}</p></aside>'
     )

@@ -43,7 +43,7 @@ class Order:
 
 
 def arranged(rows: Sequence[Row], order: Order, language: str, today: date) -> list[Row]:
-    """All rows in the order; those without a value come last either way, equal ones by their day, then as they stand."""
+    """All rows in the order; those without a value come last either way, equal ones by day, then as they stand."""
     by_day = sorted(rows, key=partial(_key, column="when", language=language, today=today))
     if order.column == "when" and not order.descending:
         return by_day

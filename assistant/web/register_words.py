@@ -31,18 +31,20 @@ def is_soon(row: Row, today: date) -> bool:
     return today <= row.date_end <= today + timedelta(days=SOON_DAYS)
 
 
-def agency_words(words: str, name: str, language: str, of_document: str) -> tuple[str, str]:
-    """A body in `language`, else in the document's words; and the language that they are in."""
-    said = agency_in(name, language) if name else None
-    return (said, language) if said else (words or name, of_document)
-
-
 def agency(row: Row, language: str) -> tuple[str, str]:
-    return agency_words(row.agency or row_agency(row), row.agency_name, language, row.language)
+    """Who must, and the language that this is said in: the page's, or the document's where its own words stand."""
+    said = row_agency(row, language)
+    return said, row.language if said == row.agency else language
 
 
 def coordinating(row: Row, language: str) -> list[tuple[str, str]]:
-    return [agency_words(words, agency_name(words) or "", language, row.language) for words in row.coordinating]
+    """Who helps, in the same way."""
+    return [_body(own, row, language) for own in row.coordinating]
+
+
+def _body(own: str, row: Row, language: str) -> tuple[str, str]:
+    said = agency_in(agency_name(own), language) if row.language != language else None
+    return (said, language) if said else (own, row.language)
 
 
 def span(words: str, of: str, page: str, kind: str = "") -> str:
