@@ -6,16 +6,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ingest.agency_reading import BODIES, Reading, Span
-from ingest.agency_words import english_behind, english_on, english_outside, english_small
+from ingest.agency_words import keys, kinds
 from ingest.terms import Concept
 
 _LONGEST_NAME = 6  # capital words of a place or an unknown field of work
 _EACH = frozenset(("each", "every", "all", "any"))
 _THE = frozenset(("the", "this", "that", "its", "their", "said", "concerned"))
-_PEOPLE = frozenset(("member", "representative"))  # named by what they belong to
 _OWNER = ("'s", "’s")
 _AND = frozenset(("and", "&"))
-_LEAD = frozenset(("of", "for", "in", "at", "on"))
 
 
 class Part(NamedTuple):
@@ -34,8 +32,8 @@ class Grammar:
 
     def __init__(self, reading: Reading) -> None:
         self.r = reading
-        self.outside = english_outside()
-        self.behind = english_behind()
+        self.outside = keys("en", "outside")
+        self.behind = keys("en", "behind")
 
     def spans(self) -> list[Span]:
         found: list[Span] = []
@@ -88,7 +86,7 @@ class Grammar:
     def holds(self, run: list[Part], index: int, end: int, inside: bool) -> bool:
         head = run[index]
         assert head.concept is not None
-        if head.concept.id in _PEOPLE:
+        if head.concept.id in kinds("people"):
             return False
         more = end > head.end
         modified = index > 0
@@ -123,7 +121,7 @@ class Grammar:
             named = index > 0 or head.end - head.start > 1
             return more or (named and head.concept.id not in {"officer", "head", "deputy_head"})
         named = any(part.concept and part.concept.kind in ("levels", "domains") for part in run[:index])
-        return named and head.concept.id in english_small() and not self.counted(run[0].start)
+        return named and head.concept.id in kinds("en_small") and not self.counted(run[0].start)
 
     def counted(self, at: int) -> bool:
         return self.r.text(at - 1)[:1].isdigit() or self.r.key(at - 1) in {"a", "an"}
@@ -210,7 +208,7 @@ class Grammar:
             return self.of(at + 1, head) or at
         if lead == "for" and self.r.capital(at + 1):
             return self.field(at + 1) or at
-        if lead == "on" and head.concept.id in english_on():
+        if lead == "on" and head.concept.id in kinds("en_on"):
             return self.field(at + 1) or at
         if self.r.text(at) == "," and head.concept.kind == "holders" and self.r.capital(head.start):
             return self.title(at + 1) or at
@@ -231,11 +229,7 @@ class Grammar:
 
     def chains(self, head: Part) -> bool:
         """Whether another body may follow "of": a holder's, an office's; a committee's only of an area."""
-        return head.concept is not None and (
-            head.concept.kind == "holders"
-            or head.concept.id in {"office", "standing_committee", "secretariat", "section", "team", "task_force"}
-            or head.concept.id in {"steering_committee", "delegation", "party_commission", "centre", "agency", "board"}
-        )
+        return head.concept is not None and (head.concept.kind == "holders" or head.concept.id in kinds("en_chains"))
 
     def field(self, at: int) -> int | None:
         """A field of work: known, or capital words joined by "and" and commas before it."""

@@ -8,20 +8,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ingest import agency_words_indic as lists
 from ingest.agency_reading import BODIES, Reading, Span
+from ingest.agency_words import concepts, is_verb, keys, kinds
 from ingest.term_words import bengali_cuts, word_keys
 from ingest.terms import Concept, Match
 
 _MOST_UNKNOWN = 3  # words before a body that are neither known nor stops: names of places, mostly
-_TITLED = frozenset(
-    "commissioner secretary principal_secretary additional_secretary director deputy_director minister state_minister "
-    "director_general deputy_commissioner municipal_commissioner engineer registrar".split()
-)  # holders whose field of work may follow: "आयुक्त, लोक शिक्षण"
-_BEFORE_COMMA = _TITLED | {"chief_executive", "manager", "director_general", "project_director", "managing_director"}
-_PEOPLE = frozenset(("member", "representative"))  # named by what they belong to, not by an office
-
-
 _RANK = {"domains": 0, "levels": 1, "bodies": 2, "agencies": 3, "holders": 4, "subjects": 5}  # of one wording
 
 
@@ -39,12 +31,12 @@ class Grammar:
     def __init__(self, reading: Reading) -> None:
         self.r = reading
         self.language = reading.trie
-        self.stops = lists.stops(self.language)
-        self.each = lists.each(self.language)
-        self.joins = lists.joins(self.language)
-        self.behind = lists.behind(self.language)
-        self.genitive = lists.genitive(self.language)
-        self.place_levels = lists.place_levels(self.language)
+        self.stops = keys(self.language, "stops")
+        self.each = keys(self.language, "each")
+        self.joins = keys(self.language, "joins")
+        self.behind = keys(self.language, "behind")
+        self.genitive = keys(self.language, "genitive")
+        self.place_levels = keys(self.language, "place_levels")
         self.ends: dict[int, Match] = {}  # by the index behind a term: its first word (as `end`) and the concept
         self.heads: list[tuple[int, Match]] = []
         self.lay_out()
@@ -57,13 +49,14 @@ class Grammar:
                 continue
             for end, concept in self.r.concepts(at, "domains", "levels", "subjects", *BODIES):
                 known = self.ends.get(end)
-                if known is None or known.end > at or (known.end == at and _RANK[concept.kind] < _RANK[known.concept.kind]):
+                rank = _RANK[concept.kind]
+                if known is None or known.end > at or (known.end == at and rank < _RANK[known.concept.kind]):
                     self.ends[end] = Match(at, concept)
             head = self.r.longest(at, *BODIES)
             other = self.r.longest(at, "domains", "levels", "subjects")
             if other and other.end > at + 1 and not (head and head.end >= other.end):
                 covered = max(covered, other.end)
-            if head and at >= free and head.end > covered and head.concept.id not in _PEOPLE:
+            if head and at >= free and head.end > covered and head.concept.id not in kinds("people"):
                 self.heads.append((at, head))
                 free = head.end
 
@@ -88,12 +81,12 @@ class Grammar:
         if concept.kind == "holders" or first != last[1] + 1 or self.r.text(last[1]) != ",":
             return False
         known = self.ends.get(last[1])
-        return known is not None and known.concept.id in _BEFORE_COMMA and not self.inflected(last[1])
+        return known is not None and known.concept.id in kinds("before_comma") and not self.inflected(last[1])
 
     def follows(self, concept: Concept, before: Match) -> bool:
         if self.ending(before.end, before.concept) > 0:
             return False
-        return concept.id in lists.FOLLOWERS or (concept.kind == "holders" and before.concept.kind != "holders")
+        return concept.id in kinds("followers") or (concept.kind == "holders" and before.concept.kind != "holders")
 
     def concept(self, at: int, head: Match) -> Concept:
         """Of several concepts with one wording, that of the body whose name stands alone comes first where it does."""
@@ -129,12 +122,12 @@ class Grammar:
         if concept.id == "head" and not any(item.kind == "body" or not self.inflected(item.end) for item in items):
             return False
         if concept.kind == "bodies" or any(item.kind != "unknown" for item in items):
-            return concept.id not in lists.NEEDY or bool(items)
-        if concept.id in lists.places(self.language):
+            return concept.id not in kinds("needy") or bool(items)
+        if concept.id in concepts(self.language, "places"):
             return False
         if items:
             return True
-        return concept.id not in lists.NEEDY or concept.id in lists.alone(self.language) or end - at > 1
+        return concept.id not in kinds("needy") or concept.id in concepts(self.language, "alone") or end - at > 1
 
     def counted(self, first: int) -> bool:
         """Whether a number stands before: "24 ज़िला अस्पताल"."""
@@ -182,12 +175,12 @@ class Grammar:
         if self.inflected(end) or concept.kind == "bodies":
             return ""
         if kind in ("domains", "subjects"):
-            if any(item.kind in ("levels", "body") for item in items) or concept.id in lists.WHOLE:
+            if any(item.kind in ("levels", "body") for item in items) or concept.id in kinds("whole"):
                 return ""
-            themed = concept.id in lists.THEMED and end - known.end > 1
+            themed = concept.id in kinds("themed") and end - known.end > 1
             return "domains" if kind == "domains" or themed else ""
-        follows = concept.id in lists.FOLLOWERS or concept.kind == "holders"
-        return "body" if follows and known.concept.id not in _PEOPLE and not items else ""
+        follows = concept.id in kinds("followers") or concept.kind == "holders"
+        return "body" if follows and known.concept.id not in kinds("people") and not items else ""
 
     def justified(self, items: list[Item], concept: Concept) -> list[Item]:
         """The items without unknown words at the far end that are more likely another part of the sentence."""
@@ -196,11 +189,11 @@ class Grammar:
             nearer = items[-run - 1] if run < len(items) else None
             if nearer is None:
                 placed = run <= 2 and concept.kind != "holders" and self.r.key(items[0].end) in self.place_levels
-                good = concept.id in lists.NAMED or placed
+                good = concept.id in kinds("named") or placed
             elif nearer.kind == "levels":
-                good = run <= 2 and self.r.key(nearer.end - 1) in self.place_levels and concept.id not in lists.WHOLE
+                good = run <= 2 and self.r.key(nearer.end - 1) in self.place_levels and concept.id not in kinds("whole")
             else:
-                good = nearer.kind == "domains" and run <= 2 and concept.id in lists.NAMED
+                good = nearer.kind == "domains" and run <= 2 and concept.id in kinds("named")
             if good:
                 break
             items = items[:-1]
@@ -231,13 +224,13 @@ class Grammar:
         if self.r.text(at) == "," or self.r.kind(at - 1) != "word" or at - 1 < floor:
             return False
         strong = self.r.kind(at) == "hyphen" or self.r.key(at) in {"एवं", "तथा", "ও"}
-        return strong and not self.stopped(at - 1) and concept.id in lists.NAMED
+        return strong and not self.stopped(at - 1) and concept.id in kinds("named")
 
     def stopped(self, at: int) -> bool:
         word, key = self.r.text(at), self.r.key(at)
         if key in self.stops or key in self.genitive or key in self.joins or word[:1].isdigit() or word[:1].isascii():
             return True
-        return self.r.longest(at, "documents", "subjects") is not None or lists.is_verb(word, self.language)
+        return self.r.longest(at, "documents", "subjects") is not None or is_verb(word, self.language)
 
     def owner(self, first: int, found: list[tuple[int, int, int]], concept: Concept) -> int | None:
         """The first word of the body, level or place that "के" or a genitive ending ties to a word."""
@@ -257,12 +250,12 @@ class Grammar:
         if known.concept.kind == "levels":
             items = self.modifiers(end, floor, known.concept)
             return items[-1].start if items else known.end
-        themed = known.concept.kind == "domains" and self.language == "hi" and concept.id in lists.OWNED
+        themed = known.concept.kind == "domains" and self.language == "hi" and concept.id in kinds("owned")
         return known.end if themed else None
 
     def after(self, end: int, concept: Concept) -> int:
         """Behind a holder or a directorate its field of work may follow: ", लोक शिक्षण", "(স্বাস্থ্য)"."""
-        if concept.id not in _TITLED and concept.id != "directorate":
+        if concept.id not in kinds("titled") and concept.id != "directorate":
             return end
         if self.r.text(end) == "(":
             field = self.r.longest(end + 1, "domains")

@@ -11,24 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.agency_reading import BODIES, Reading
+from ingest.agency_words import keys, kinds
 from ingest.digits import fold, folded
 from ingest.names import similarity, word_key
 from ingest.term_words import tokens
 from ingest.terms import Concept, TermBase, tries_of
 
 _NAME = re.compile(r"[a-z0-9_]+(?:/[a-z0-9_+]+)?(?::[a-z0-9_+]+)?(?:=[A-Z]+)?")
-_SKIPPED = frozenset(
-    "the of for a an each every all any and on in to its their this our at concerned related "
-    "các cac mỗi moi từng tung những nhung và va của cua tất tat cả ca thuộc thuoc trực truc toàn toan liên lien quan có co "
-    "के की का को ने में से पर द्वारा और एवं तथा व सभी समस्त प्रत्येक हर सकल संबंधित अंतर्गत संबद्ध संबंधी विषयक "
-    "সকল সব প্রতিটি প্রত্যেক এবং ও সংশ্লিষ্ট এর বিষয়ক সংক্রান্ত সম্পর্কিত একটি জন্য".split()
-)
-_LOOSE_HEADS = frozenset(
-    "people_committee people_council police party_committee standing_committee youth_union women_union court procuracy "
-    "fatherland_front social_insurance_agency border_guard military_command treasury".split()
-)  # what is left over beside these is a place
-_OR_LEVELS = frozenset(("department", "station", "alliance"))  # Meghbati Division, থানা, ইউনিয়ন are also levels
-_NO_FIELD = frozenset(("government_of", "government"))  # a field of work said before these is of the next body
 _KIN = (frozenset(("department", "directorate")), frozenset(("collector", "deputy_commissioner")))
 
 
@@ -100,9 +89,7 @@ def parsed(name: str) -> tuple[Part, ...]:
         piece, _, rest = piece.partition("=")
         piece, _, levels = piece.partition(":")
         head, _, domains = piece.partition("/")
-        parts.append(
-            Part(head, tuple(filter(None, domains.split("+"))), tuple(filter(None, levels.split("+"))), rest)
-        )
+        parts.append(Part(head, tuple(filter(None, domains.split("+"))), tuple(filter(None, levels.split("+"))), rest))
     return tuple(parts)
 
 
@@ -122,7 +109,7 @@ def _parts(reading: Reading, reverse: bool, english: bool) -> tuple[Part, ...]:
         elif concept is not None and concept.kind in BODIES:
             part = _Open(concept.id)
             if english or reverse:
-                fields = waiting.domains if concept.id in _NO_FIELD else []
+                fields = waiting.domains if concept.id in kinds("no_field") else []
                 waiting.domains = [] if fields else waiting.domains
                 _give(part, waiting)
                 waiting = _Open(domains=fields)
@@ -154,14 +141,18 @@ def _units(reading: Reading) -> Iterator[tuple[Concept | None, str, bool]]:
             end, concept = found
             level = reading.longest(at, "levels")
             small = concept.id == "government_of" and token.text.islower() and token.text.isascii()
-            as_level = level and level.end == end and (small or (concept.id in _OR_LEVELS and not fielded))
+            as_level = level and level.end == end and (small or (concept.id in kinds("or_levels") and not fielded))
             yield (level.concept if level and as_level else concept), "", False
             fielded = concept.kind == "domains"
             at = end
             continue
         if reading.key(at) in ("of", "for", "on") or token.text == ",":
             yield None, "", True
-        elif token.kind == "word" and reading.key(at) not in _SKIPPED and not token.text[0].isdigit():
+        elif (
+            token.kind == "word"
+            and reading.key(at) not in keys("names", "skipped", reading.trie != "bare")
+            and not token.text[0].isdigit()
+        ):
             yield None, token.text, False
         at += 1
 
@@ -180,4 +171,4 @@ def _parts_agree(a: Part, b: Part) -> bool:
         return False
     if a.rest and b.rest:
         return a.rest == b.rest or similarity(a.rest, b.rest) >= 0.75
-    return not (a.rest or b.rest) or bool(a.domains or a.levels or b.levels or a.head in _LOOSE_HEADS)
+    return not (a.rest or b.rest) or bool(a.domains or a.levels or b.levels or a.head in kinds("placed"))

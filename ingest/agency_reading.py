@@ -12,6 +12,9 @@ from ingest.terms import Match, TermBase
 BODIES = ("agencies", "holders", "bodies")
 
 
+_ENDS = frozenset(".:;|!?-*)•+")  # before the first word of a sentence, an item or a cell
+
+
 class Span(NamedTuple):
     """Where a body stands in the folded text."""
 
@@ -61,7 +64,7 @@ class Reading:
         return self.text(at)[:1].isupper()
 
     def starts_sentence(self, at: int) -> bool:
-        return self.kind(at - 1) == "line" or self.text(at - 1) in {".", ":", ";", "|", "!", "?", "-", "*", ")", "•", "+"}
+        return self.kind(at - 1) == "line" or self.text(at - 1) in _ENDS
 
     def glued(self, at: int) -> bool:
         """Whether the word is a part of a document's number or of a longer word: 87/KH-UBND."""

@@ -7,38 +7,11 @@ with a capital and end before a verb, a function word, a mark or another body.
 from __future__ import annotations
 
 from ingest.agency_reading import BODIES, Reading, Span
-from ingest.agency_words import (
-    vietnamese_behind,
-    vietnamese_collectives,
-    vietnamese_counting,
-    vietnamese_others,
-    vietnamese_places_before,
-    vietnamese_qualifiers,
-    vietnamese_stops,
-    vietnamese_terrain,
-    word_set,
-)
+from ingest.agency_words import before, continued, keys, kinds, phrases, word_set
 from ingest.terms import Concept
 
 _LONGEST_FREE = 7  # words of a field of work that the term base does not know
 _LONGEST_NAME = 4
-# Their field of work may be written without capitals: Trung tâm giám sát, Quỹ hỗ trợ …
-_LOOSE = frozenset(
-    "centre team task_force fund school institute association management_board steering_committee council committee "
-    "company corporation group_company station command section university college hospital bank alliance federation "
-    "programme_office academy board clinic library museum delegation fatherland_front subcommittee".split()
-)
-# In small letters these are bodies all the same, where a known field of work or a level follows.
-_SMALL = frozenset(
-    "ministry department people_committee people_council police court sub_department party_committee office hospital "
-    "treasury health_station steering_committee".split()
-)
-# Common words unless a level or a body follows: "Thường trực HĐND", "Thuế tỉnh", "Đoàn đại biểu".
-_NEEDY = frozenset("standing_committee tax_office customs_office delegation newspaper station agency".split())
-_PEOPLE = frozenset(("officer", "member", "representative"))  # named by their work, not by their office
-_SHORT = frozenset(("department", "ministry"))  # "Sở" and "Bộ" inside a sentence
-_OWNED = frozenset("steering_committee task_force committee council commission management_board team".split())
-_AREAS = "xã phường huyện quận tỉnh thị thành đặc"
 
 
 class Grammar:
@@ -48,21 +21,21 @@ class Grammar:
         accents = reading.trie != "bare"
         self.r = reading
         self.keys = [token.keys[0] if token.keys else token.text for token in reading.words]
-        self.stops = vietnamese_stops(accents)
-        self.collectives = vietnamese_collectives(accents)
-        self.qualifiers = vietnamese_qualifiers(accents)
-        self.counting = vietnamese_counting(accents)
-        self.others = vietnamese_others(accents)
-        self.behind = vietnamese_behind(accents)
-        self.terrain = vietnamese_terrain(accents)
-        self.places_before = vietnamese_places_before(accents)
-        self.of = word_set("thuộc", accents)
+        self.stops = phrases("vi", "stops", accents)
+        self.collectives = phrases("vi", "collectives", accents)
+        self.qualifiers = phrases("vi", "qualifiers", accents)
+        self.counting = phrases("vi", "counting", accents)
+        self.terrain = phrases("vi", "terrain", accents)
+        self.others = continued("vi", "others", accents)
+        self.behind = before("vi", "behind", accents)
+        self.places_before = keys("vi", "places_before", accents)
+        self.areas = keys("vi", "areas", accents)
+        self.of = word_set("của", accents)
+        self.under = word_set("thuộc", accents)
+        self.directly = word_set("trực", accents)
         self.schools = word_set("trường bệnh", accents)
-        self.areas = word_set(_AREAS, accents)
-        self.and_ = word_set("và &", accents) | {"&"}
-        self.of_ = word_set("của", accents)
+        self.and_ = word_set("và", accents) | {"&"}
         self.branch = [min(word_set(word, accents)) for word in ("chi", "nhánh")]
-        self.under = word_set("trực", accents)
 
     def spans(self) -> list[Span]:
         found: list[Span] = []
@@ -96,7 +69,7 @@ class Grammar:
 
     def accepted(self, at: int, end: int, concept: Concept, inside: bool) -> int | None:
         capital = self.r.capital(at)
-        if concept.id in _PEOPLE:
+        if concept.id in kinds("people"):
             return None
         if concept.kind == "bodies":
             small = any(wording[0].islower() for wording in concept.words["vi"])
@@ -111,14 +84,14 @@ class Grammar:
         after = self.domain(end, concept) if capital else self.known(end)
         tail = self.tail(after or end, concept)
         if not capital:
-            return tail if tail > end and (concept.id in _SMALL or self.r.plain) else None
+            return tail if tail > end and (concept.id in kinds("vi_small") or self.r.plain) else None
         if tail > end:
-            return tail if concept.id not in _NEEDY or self.tail(end, concept) > end or after else None
+            return tail if concept.id not in kinds("vi_needy") or self.tail(end, concept) > end or after else None
         return end if self.bare(at, end, concept, inside) else None
 
     def bare(self, at: int, end: int, concept: Concept, inside: bool) -> bool:
         """Whether a capital word for a body stands for one that was named before: "về Sở", "trước khi Trung tâm"."""
-        if concept.id in _NEEDY:
+        if concept.id in kinds("vi_needy"):
             return False
         if len(self.r.text(at)) > 3 and self.r.text(at).isupper() and end == at + 1:
             return True  # an abbreviation
@@ -126,7 +99,7 @@ class Grammar:
             return True
         ends = self.r.kind(end) != "word" or self.stops.at(self.keys, end) > 0
         if not self.r.starts_sentence(at):
-            return ends or concept.id in _SHORT
+            return ends or concept.id in kinds("vi_short")
         return ends and (self.r.kind(end) == "word" or end - at > 2)
 
     def known(self, at: int) -> int | None:
@@ -135,7 +108,7 @@ class Grammar:
         return match[0] if match else None
 
     def domain(self, at: int, head: Concept) -> int | None:
-        end = self.segment(at, head.id in _LOOSE)
+        end = self.segment(at, head.id in kinds("vi_loose"))
         while end is not None and self.r.kind(end) == "join" and self.r.text(end) != "+":
             after = end + 1
             if self.r.kind(after) == "join":
@@ -204,7 +177,11 @@ class Grammar:
         end = self.place(at)
         if self.keys[end : end + 2] == self.branch:
             end = self.place(end + 2)
-        if end < len(self.keys) and self.keys[end] in self.of_ and (head.id in _OWNED or head.kind == "holders"):
+        if (
+            end < len(self.keys)
+            and self.keys[end] in self.of
+            and (head.id in kinds("vi_owned") or head.kind == "holders")
+        ):
             owner = self.body(end + 1, inside=True) if self.r.capital(end + 1) else None
             end = owner or end
         return self.chained(end, head) or end
@@ -224,7 +201,7 @@ class Grammar:
         if levels is None:
             return self.name(at) if self.r.kind(at) == "word" and not self.r.plain else at
         end = self.name(levels)
-        if end + 1 < len(self.keys) and self.keys[end] in self.under and self.keys[end + 1] in self.of:
+        if end + 1 < len(self.keys) and self.keys[end] in self.directly and self.keys[end + 1] in self.under:
             centre = self.r.longest(end + 2, "levels")
             end = centre[0] if centre else end
         while end > levels and self.r.text(end) == "," and self.r.longest(end + 1, "levels"):
@@ -315,7 +292,7 @@ class Grammar:
         end = at
         while length := self.qualifiers.at(self.keys, end):
             end += length
-        if self.keys[end : end + 1] and self.keys[end] in self.of:
+        if self.keys[end : end + 1] and self.keys[end] in self.under:
             end = self.body(end + 1) or end
         elif self.r.kind(end) == "word":
             end = max(end, self.place(end) if self.r.longest(end, "levels") else end)

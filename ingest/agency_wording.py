@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.agency_names import Part
+from ingest.agency_words import kinds
 from ingest.terms import TermBase
 
 _AND = {"en": "and", "vi": "và", "hi": "एवं", "bn": "ও"}
-# In English these take "of": Department of Health, but Health Officer, People's Committee.
-_OF = frozenset(
-    "ministry department general_department authority directorate sub_department institute court university academy "
-    "commissionerate minister state_minister secretary principal_secretary director commissioner".split()
-)
 _HINDI_FEMININE = ("समिति", "परिषद", "पंचायत", "पुलिस", "एजेंसी", "पालिका", "शाखा", "कमेटी", "टीम", "इकाई", "सरकार", "सभा")
 _HINDI_HONOURED = ("holders",)
 _BENGALI_VOWELS = "ািীুূৃেৈোৌঅআইঈউঊএঐওঔ"
@@ -48,7 +44,11 @@ def _part(part: Part, language: str, terms: TermBase) -> str | None:
     if language == "vi":
         return " ".join(filter(None, (head, fields, levels)))
     if language == "en":
-        named = f"{head} of {fields}" if fields and part.head in _OF else " ".join(filter(None, (fields, head)))
+        named = (
+            f"{head} of {fields}"
+            if fields and part.head in kinds("english_of")
+            else " ".join(filter(None, (fields, head)))
+        )
         return " ".join(filter(None, (levels, named)))
     return " ".join(filter(None, (levels, fields, head)))
 

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from ingest.agencies import Agency
+from ingest.attributes import is_remark
 from ingest.dates import Period
 from ingest.digits import folded
-from ingest.duty_words import says
+from ingest.duty_words import cue, says
 from ingest.numbers import Quantity, counted
 from ingest.outline import Line
 from ingest.reading import Reading, deadline_of
-from ingest.records import Amount, Deadline, Fact, FactKind
+from ingest.records import OBLIGATIONS, Amount, Deadline, Fact, FactKind
 from ingest.references import Reference
 from ingest.roles import Roles, roles
 from ingest.sentences import split_clauses
 
 MOST_FIGURES = 6  # of one clause
 VERB = 28  # characters at the end of a clause in which its finite verb stands
+OPENING = 16  # characters at the beginning of a sentence in which a time holds for all of it
 SHORTEST = 12  # characters of a clause that may stand on its own
 
 
@@ -47,10 +50,19 @@ class _Clause:
     roles: Roles  # of its own or, where it names nobody, of the clause before it
 
 
-def clause_facts(sentence: str, base: int, reading: Reading, above: Above, line: Line, language: str) -> Iterator[Fact]:
-    """The facts of a sentence; `base` is its offset in the document, `reading` what it speaks of."""
+def clause_facts(
+    sentence: str, base: int, reading: Reading, above: Above, line: Line, language: str, day: date | None
+) -> Iterator[Fact]:
+    """The facts of a sentence; `base` is its offset in the document, `reading` what it speaks of, `day` the
+    document's own."""
     subject: Agency | None = None
-    for clause in _clauses(sentence, reading, language):
+    told: list[Fact] = []
+    opening: Deadline | None = None
+    for clause in _clauses(sentence, reading, language, day):
+        if told and is_remark(clause.words) and len(clause.reading.agencies) == 1:
+            body = clause.reading.agencies[0]
+            told[-1] = replace(told[-1], agency=body.text, agency_name=body.name)
+            continue
         lead, inherited = clause.roles.lead, False
         if lead is None and subject is not None:
             lead = subject
@@ -58,19 +70,52 @@ def clause_facts(sentence: str, base: int, reading: Reading, above: Above, line:
             subject = lead
         if lead is None and above.agency is not None:
             lead, inherited = above.agency, True
-        yield from _facts(clause, lead, inherited, base, above, line, language)
+        more = list(_facts(clause, lead, inherited, base, above, line, language, told, day))
+        opening = opening or _opening_deadline(more, base)
+        told += [_with_opening(fact, opening) for fact in more]
+    yield from told
 
 
-def _clauses(sentence: str, reading: Reading, language: str) -> Iterator[_Clause]:
+def _opening_deadline(facts: Sequence[Fact], base: int) -> Deadline | None:
+    """The time that a sentence begins with, which holds for all its clauses: "Đến năm 2028, 95% …; 90% …"."""
+    deadline = facts[0].deadline if facts else None
+    return deadline if deadline and base <= deadline.start_char < base + OPENING else None
+
+
+def _with_opening(fact: Fact, opening: Deadline | None) -> Fact:
+    if fact.deadline or opening is None or fact.kind == "figure":
+        return fact
+    return replace(fact, deadline=opening, kind="deadline" if fact.kind == "responsibility" else fact.kind)
+
+
+def _clauses(sentence: str, reading: Reading, language: str, day: date | None) -> Iterator[_Clause]:
     """What semicolons part, and of it what has a deadline of its own."""
-    for start, end in split_clauses(sentence):
+    for start, end in _parted(sentence, language):
         inside = reading.within(start, end)
-        limits = [p for p in inside.periods if limits_something(p, sentence, inside.references, language)]
+        limits = [p for p in inside.periods if limits_something(p, sentence, inside.references, language, day)]
         for first, last in _by_deadline(sentence, start, end, limits, language):
             own = reading.within(first, last)
             words = sentence[first:last]
             local = [replace(a, start=a.start - first, end=a.end - first) for a in own.agencies]
-            yield _Clause(first, last, words, own, roles(words, local))
+            yield _Clause(first, last, words, own, roles(words, local, sentence))
+
+
+# "…, and a supplier may not charge for it": another body with a duty of its own.
+_OWN_DUTY = re.compile(
+    r",?\s+and\s+(?=(?:(?:the|a|an|each|every|no|all|any)\s+)?(?:[\w'-]+\s+){1,4}?(?:shall|must|may not|will)\s)"
+)
+
+
+def _parted(sentence: str, language: str) -> list[tuple[int, int]]:
+    spans = []
+    for start, end in split_clauses(sentence):
+        low = start
+        for joint in _OWN_DUTY.finditer(sentence, start, end) if language == "en" else ():
+            if joint.start() - low >= SHORTEST:
+                spans.append((low, joint.start()))
+                low = joint.end()
+        spans.append((low, end))
+    return spans
 
 
 _JOINT = re.compile(r"[,;]\s+|\s+(?:và|and|और|तथा|एवं|एवम|এবং|ও|আর)\s+")
@@ -97,14 +142,21 @@ _INSIDE = re.compile(r"(?:^|[\s(])(?:trong|vào|in|during|đến|cuối|from|t�
 _INSIDE_BEHIND = re.compile(r"\s*(?:में|के दौरान|के अंत|মধ্যে|-?(?:এর|ের|র)? মধ্যে|সালে|-?এ\b|ে\b)")
 
 
-def limits_something(period: Period, text: str, references: Sequence[Reference], language: str) -> bool:
-    """Whether a time is when something is to be done, not the day of a document or a part of a name."""
+def limits_something(
+    period: Period, text: str, references: Sequence[Reference], language: str, day: date | None
+) -> bool:
+    """Whether a time is when something is to be done: not past on the document's `day`, nor the day of another
+    document, nor a part of a name, nor what a later time takes the place of."""
+    if period.end is not None and day is not None and period.end < day and period.count is None:
+        return False
+    if _held_before(period, text, language):
+        return False
     if period.recurrence or period.relation in _STRONG:
         return True
     if any(beside(text, reference, period) for reference in references):
         return False
     if period.relation in ("from", "after"):
-        return period.precision == "day"
+        return period.start is not None
     before = folded(text[max(0, period.start_char - 24) : period.start_char]).text
     if says("named_span", before[-16:], language) and period.precision in ("range", "year"):
         return False
@@ -112,6 +164,18 @@ def limits_something(period: Period, text: str, references: Sequence[Reference],
         behind = folded(text[period.end_char : period.end_char + 14]).text
         return bool(_INSIDE.search(before) or _INSIDE_BEHIND.match(behind))
     return period.start is not None
+
+
+def _held_before(period: Period, text: str, language: str) -> bool:
+    """Whether another time stands in its place: "thay vì ngày 20/5/2026", "२० मई के बजाय"."""
+    if language in ("hi", "bn"):
+        return (
+            cue("instead", language).match(folded(text[period.end_char : period.end_char + 24]).text.lstrip(" -"))
+            is not None
+        )
+    before = folded(text[max(0, period.start_char - 24) : period.start_char]).text
+    found = list(cue("instead", language).finditer(before))
+    return bool(found) and found[-1].group() not in ("từ", "from") and len(before) - found[-1].end() < 14
 
 
 _DATED = re.compile(r"[\s,(]*(?:ngày|of|dated|on|दिनांक|तारीख|की|का|के|তারিখের|তারিখ|-?এর|ের)?[\s,(]*")
@@ -132,27 +196,41 @@ def beside(text: str, reference: Reference, period: Period) -> bool:
     return False
 
 
-def _deadline(clause: _Clause, base: int, sentence_words: str, language: str) -> tuple[Deadline, Period] | None:
-    """The time that limits a clause: what says so most clearly, of equals the last."""
-    found = [
-        p for p in clause.reading.periods if limits_something(p, sentence_words, clause.reading.references, language)
-    ]
+def _deadline(
+    clause: _Clause, base: int, sentence_words: str, language: str, day: date | None
+) -> tuple[Deadline, Period] | None:
+    """The time that limits a clause: what says so most clearly, of equals the last. Of "extended from … to …" the
+    latter."""
+    references = clause.reading.references
+    found = [p for p in clause.reading.periods if limits_something(p, sentence_words, references, language, day)]
     if not found:
         return None
     rank = {"before": 3, "by": 3, "within": 2}
     best = max(found, key=lambda p: (bool(p.recurrence) + rank.get(p.relation or "", 0), p.start_char))
+    if best.precision == "range" and best.end and says("amends", clause.words, language):
+        best = replace(best, start=best.end, relation="by")
     return deadline_of(best, sentence_words, base), best
 
 
 def _facts(
-    clause: _Clause, lead: Agency | None, inherited: bool, base: int, above: Above, line: Line, language: str
+    clause: _Clause,
+    lead: Agency | None,
+    inherited: bool,
+    base: int,
+    above: Above,
+    line: Line,
+    language: str,
+    told: Sequence[Fact],
+    day: date | None,
 ) -> Iterator[Fact]:
     words = clause.words
     padded = " " * clause.start + words  # so that offsets of the sentence hold
-    timed = _deadline(clause, base, padded, language)
+    timed = _deadline(clause, base, padded, language, day)
     deadline = timed[0] if timed else None
     quantities = _quantities(clause)
-    if not _is_duty(words, clause, deadline, bool(lead), inherited, above, language):
+    goes_on = bool(told) and told[-1].kind in OBLIGATIONS and bool(timed or quantities or clause.roles.lead)
+    is_duty = _is_duty(words, clause, timed[1] if timed else None, bool(lead), above, language)
+    if not (is_duty or (goes_on and _may_go_on(words, language))):
         yield from _figures(clause, quantities, base, line, padded, language)
         return
     goals = [q for q in quantities if _is_goal(q, above, language)]
@@ -190,11 +268,15 @@ def _facts(
         yield replace(fact, amount=amount)
 
 
-def _is_duty(
-    words: str, clause: _Clause, deadline: Deadline | None, led: bool, inherited: bool, above: Above, language: str
-) -> bool:
+def _may_go_on(words: str, language: str) -> bool:
+    """Whether a clause behind a duty can be a part of it: it tells of nothing past, allows and ends nothing."""
+    return not any(says(table, words, language) for table in ("past", "permits", "exempts", "effect"))
+
+
+def _is_duty(words: str, clause: _Clause, deadline: Period | None, led: bool, above: Above, language: str) -> bool:
     """Whether a clause says that something is to be done or kept, rather than that it was or is so."""
     limited = deadline is not None and (deadline.relation in _STRONG or deadline.recurrence is not None)
+    due = deadline is not None and limited and (deadline.relation != "within" or deadline.count is not None)
     led_itself = clause.roles.lead is not None
     quantities = clause.reading.quantities
     amends = says("amends", words, language)
@@ -207,11 +289,16 @@ def _is_duty(
     assigned = clause.roles.sure or says("assigned", words, language)
     if not above.orders:
         # The finite verb stands at the end in Hindi and Bengali; verbs before it belong to clauses inside.
-        told = words[-VERB:] if language in ("hi", "bn") else words
-        if says("report", told, language) and not (clause.roles.sure or aims):
+        indic = language in ("hi", "bn")
+        told = words[-VERB:] if indic else words
+        reports = says("report", told, language) and not (indic and says("assigned", words[-VERB // 2 :], language))
+        if reports and not (clause.roles.sure or aims):
             return False
-        return assigned or aims or (led_itself and limited)
-    if says("permits", words, language) and not limited and not clause.roles.sure:
+        return assigned or aims or (led_itself and due)
+    if says("exempts", words, language) and not clause.roles.sure:
+        return False
+    forbids = _FORBIDS.search(folded(words).text) is not None or "नहीं" in words
+    if says("permits", words, language) and not forbids and not limited and not clause.roles.sure:
         return False
     if amends and (deadline is not None or goal or led_itself):
         return True
@@ -220,14 +307,15 @@ def _is_duty(
     bounded = any(q.relation in (">=", "<=") for q in quantities) and says("goal", words, language)
     if says("past", words, language) and not (assigned or goals or (led and limited)):
         return False
-    money = any(q.unit in _CURRENCIES for q in quantities) and above.speaks_of("funding", language)
-    if money and not led_itself and deadline is None:
+    money = any(q.unit in _CURRENCIES for q in quantities)
+    if money and not led_itself and deadline is None and not clause.roles.sure and not bounded:
         return False
     if led or limited or above.deadline or goals:
         return assigned or goals or limited or led
     return bounded or (says("duty", words, language) and (assigned or deadline is not None))
 
 
+_FORBIDS = re.compile(r"(?<![^\W_])no (?:\S+ ){1,3}may(?![^\W_])")
 _CURRENCIES = ("VND", "INR", "BDT", "USD", "EUR")
 _QUOTED = re.compile('["“«]')
 
@@ -270,6 +358,8 @@ _PLACE_BEFORE = re.compile(
 
 def _is_object(quantity: Quantity, text: str) -> bool:
     before = folded(text[max(0, quantity.start - 16) : quantity.start]).text
+    if text[quantity.end : quantity.end + 1].isalpha() and text[quantity.end].isascii():
+        return False  # 5G
     return quantity.unit not in ("days", "working days", "weeks", "months", "years") and not _PLACE_BEFORE.search(
         before
     )

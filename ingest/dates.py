@@ -167,7 +167,8 @@ def _period(
     count, unit = item.meaning.duration or (None, "")
     since = item.since or (reference if item.counts_from != "event" else None)
     if count is not None and since is not None:
-        first, last = since, after(since, count, unit, holidays)
+        last = after(since, count, unit, holidays)
+        first = last if item.relation == "after" else since
     meaning = item.meaning
     return Period(
         start, end, first, last, item.relation, meaning.recurrence, text[start:end], precision, meaning.rule,

@@ -23,6 +23,7 @@ from ingest.records import OBLIGATIONS, Deadline, Document, Fact, Flaw, Sentence
 from ingest.references import key
 from ingest.roles import roles
 from ingest.row_facts import bodies, first_body, row_facts, row_of
+from ingest.structure import label
 from ingest.terms import TermBase, default
 
 VERSION = 1  # of the rules: facts made by others are read again
@@ -58,9 +59,11 @@ def _in_capitals(line: str) -> bool:
 
 def _only_names(words: str, reading: Reading) -> bool:
     """Whether a sentence holds bodies and days and next to nothing else: a signature, a letterhead."""
+    if any(p.recurrence or p.relation in ("by", "before", "within") for p in reading.periods):
+        return False
     held = sum(agency.end - agency.start for agency in reading.agencies)
     held += sum(period.end_char - period.start_char for period in reading.periods)
-    return held >= 0.7 * len(words.strip())
+    return held >= 0.6 * len(words.strip())
 
 
 class _Reader:
@@ -76,12 +79,18 @@ class _Reader:
         self.closed = self._closing()
         self.orders = document.number is not None or sum(line.marker > line.start for line in self.lines) >= 4
 
-    def _closing(self) -> int:
-        """The line at which recipients and signatures begin, up to an annex."""
+    def _closing(self) -> tuple[int, int]:
+        """The lines of recipients and signatures: up to an annex, or to the end."""
+        count = len(self.lines)
         for i, line in enumerate(self.lines[3:], 3):
             if not line.is_row and says("closing", self.text[line.start : line.end][:40], self.language):
-                return i
-        return len(self.lines)
+                return i, next((j for j in range(i + 1, count) if self._opens_annex(j)), count)
+        return count, count
+
+    def _opens_annex(self, j: int) -> bool:
+        line = self.lines[j]
+        found = None if line.is_row else label(self.text[line.start : line.end], line.names)
+        return line.is_row or (found is not None and found.kind == "annex")
 
     def line(self, i: int) -> None:
         """Add what a line says."""
@@ -107,7 +116,7 @@ class _Reader:
         bare = words.strip("*_# \t")
         if line.names or is_recital(bare) or _BRACKETED.fullmatch(words) or _SUBJECT.match(words):
             return True
-        if i >= self.closed and not any(self.lines[j].is_row for j in range(i, len(self.lines))):
+        if self.closed[0] <= i < self.closed[1]:
             return True
         labelled = line.marker > line.start
         if not labelled and says("opening", bare[-40:], self.language):
@@ -137,7 +146,7 @@ class _Reader:
         ):
             return
         if not _only_names(words, reading):
-            self._add(i, clause_facts(words, start, reading, above, line, self.language))
+            self._add(i, clause_facts(words, start, reading, above, line, self.language, self.document.date))
 
     def _lead(self, i: int, agency: Agency) -> bool:
         """Give the duty of the sentence before its body, if it has none of its own."""
@@ -201,7 +210,7 @@ class _Reader:
             reading = self._reading(j)
             found = roles(words, reading.agencies)
             lead = found.lead or (reading.agencies[0] if reading.agencies else None)
-            if agency is None and lead and self._hands_down(other, words, lead.end - lead.start):
+            if agency is None and lead and self._hands_down(other, words, lead.end - lead.start, found.sure):
                 agency, coordinating = lead, tuple(each.text for each in found.coordinating)
             if deadline is None:
                 deadline = self._handed_deadline(other, words, reading)
@@ -213,14 +222,16 @@ class _Reader:
             self.readings[j] = self.frame.read(words)
         return self.readings[j]
 
-    def _hands_down(self, line: Line, words: str, length: int) -> bool:
+    def _hands_down(self, line: Line, words: str, length: int, sure: bool) -> bool:
         """Whether the body named in a line above must do what stands below: "Sở Y tế:", "Trách nhiệm của Bộ Y tế"."""
         own = len(words.strip()) - (line.marker - line.start)
-        if line.marker == line.start and not line.names and says("effect", words, self.language):
+        labelled = line.marker > line.start
+        if not (line.introduces or line.names or labelled):
+            return False
+        if not labelled and not line.names and says("effect", words, self.language):
             return False  # "the Council of Ministers hereby orders:"
-        return (line.introduces or line.names or line.marker > line.start) and (
-            line.introduces or length >= 0.5 * own or says("assigned", words, self.language)
-        )
+        told = says("duties_of", words, self.language) or says("assigned", words, self.language)
+        return sure or told or length >= 0.5 * own or (line.introduces and labelled)
 
     def _handed_deadline(self, line: Line, words: str, reading: Reading) -> Deadline | None:
         """The time that a heading sets for all below it: "Hoàn thành trong quý II:", "Mục tiêu đến năm 2030"."""

@@ -49,12 +49,12 @@ _SIGNED_BEFORE = (
     r"(?: ?(?P<day2>তারিখ|দিন) (?:থেকে|হতে))?(?: (?:আগামী|পরবর্তী))?\s+\Z"
 )
 _STOPS = (
-    r"(?!(?:phải|và|để|thì|theo|gửi|báo|các|sở|ubnd|ủy|and|or|but|to|in|on|by|with|for|at|unless|if|shall|must|may|will)\b)"
+    r"(?!(?:phải|và|để|thì|theo|gửi|các|sở|ubnd|ủy|and|or|but|to|in|on|by|with|for|at|unless|if|shall|must|may|will)\b)"
 )
 _EVENT_BEHIND = (
-    rf",? (?:kể |tính )?(?:từ|sau)(?: (?:ngày|khi|lúc|thời điểm))+(?: {_STOPS}{_WORD}){{1,7}}"
+    rf",? (?:kể |tính )?(?:từ|sau)(?: (?:ngày|khi|lúc|thời điểm))+(?: {_STOPS}{_WORD}){{1,12}}"
     r"|,? (?:ke |tinh )?tu (?:ngay|khi|luc)(?: [a-z]+){1,4}"
-    rf"|,? (?:of|from|after|following|since|upon)(?: {_STOPS}{_WORD}){{1,7}}"
+    rf"|,? (?:of|from|after|following|since|upon)(?: {_STOPS}{_WORD}){{1,12}}"
 )
 _EVENT_BEFORE = (
     rf"(?<!\S)(?:(?:{_WORD} )?(?:होने|करने|मिलने|पाने|देने|लगने|आने|जाने|बनने)|{_WORD})"
@@ -88,7 +88,9 @@ def limit(text: str, item: Found, relation: str | None) -> Found | None:
         return None
     if unit == "y" and not counts_from and relation == "by":
         return None
-    return replace(item, relation="within", start=start, end=end, counts_from=counts_from)
+    # "có hiệu lực sau 45 ngày kể từ ngày ký": not before they are over
+    over = _OVER.search(text, max(0, item.start - 12), item.start) and end > item.end
+    return replace(item, relation="after" if over else "within", start=start, end=end, counts_from=counts_from)
 
 
 _AHEAD_BEHIND = (
@@ -122,6 +124,9 @@ def _is_limit(text: str, item: Found, unit: str, counts_from: str | None, behind
     inside = _INSIDE.match(text, item.end)
     most = _BY_ALL_MEANS.search(text, max(0, item.start - 20), item.start)
     return bool(inside) and (unit == "A" or counts_from == "signing" or most is not None)
+
+
+_OVER = re.compile(r"(?<![^\W_])(?:sau|after) \Z")
 
 
 def _is_mere_length(text: str, item: Found) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -51,9 +52,10 @@ class Frame:
 
     def periods(self, text: str, exclude: Sequence[tuple[int, int]] = ()) -> list[Period]:
         """Hours and minutes count as time limits, too."""
-        return find_periods(
+        found = find_periods(
             text, self.language, reference=self.day, exclude=exclude, holidays=self.holidays, hours=True
         )
+        return [period for period in found if not _is_length(period, text)]
 
     def agencies(self, text: str, exclude: Sequence[tuple[int, int]] = ()) -> list[Agency]:
         return find_agencies(text, self.language, self.terms, exclude)
@@ -65,6 +67,16 @@ class Frame:
         taken = spans + [(p.start_char, p.end_char) for p in periods]
         quantities = tuple(find_quantities(text, self.language, exclude=taken))
         return Reading(references, periods, quantities, tuple(self.agencies(text, spans)))
+
+
+_AT_MOST = re.compile(r"(?:không quá|tối đa|at most|no more than|not exceed|below|under|dưới|अधिकतम|সর্বোচ্চ)\s*\Z")
+
+
+def _is_length(period: Period, text: str) -> bool:
+    """Whether hours or minutes say how long something may take ("không quá 10 phút"), not by when it is due."""
+    if period.unit not in ("hours", "minutes") or period.counts_from is not None:
+        return False
+    return _AT_MOST.search(text[: period.start_char].lower()) is not None
 
 
 def deadline_of(period: Period, text: str, base: int) -> Deadline:

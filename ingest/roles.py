@@ -49,21 +49,22 @@ def _behind() -> re.Pattern[str]:
     )
 
 
-def roles(text: str, agencies: Sequence[Agency]) -> Roles:
-    """The bodies of a clause by their part in it; offsets of `agencies` are into `text`."""
+def roles(text: str, agencies: Sequence[Agency], around: str = "") -> Roles:
+    """The bodies of a clause by their part in it; offsets of `agencies` are into `text`.
+
+    `around` is the sentence, whose verb at the end may say for all its clauses that somebody is told to do them.
+    """
+    own = subject(text)
+    if own is not None and not any(agency.start < own.end for agency in agencies):
+        helping = tuple(
+            agency for agency, kind in zip(agencies, _kinds(text, agencies, ""), strict=True) if kind == "coordinating"
+        )
+        return Roles(own, False, helping)
     if not agencies:
         return Roles(None, False, ())
-    kinds: list[str] = []
     form = folded(text)
     spans = form.inverse([(agency.start, agency.end) for agency in agencies])
-    for i, (start, end) in enumerate(spans):
-        kind = _kind(form.text, start, end)
-        previous = spans[i - 1] if i else None
-        if kind in ("subject", "oblique") and previous and _LIST_GAP.fullmatch(form.text, previous[1], start):
-            kind = "oblique" if kinds[-1] == "subject" else kinds[-1]
-            if kinds[-1] in ("subject", "assigning"):
-                kind = "beside"  # "Sở A và Sở B": the first leads
-        kinds.append(kind)
+    kinds = _kinds(text, agencies, around)
     assigned = [i for i, kind in enumerate(kinds) if kind == "assigning"]
     subjects = [i for i, kind in enumerate(kinds) if kind == "subject"]
     agents = [i for i, kind in enumerate(kinds) if kind == "agent"]  # "issued by", "do … thực hiện"
@@ -72,15 +73,75 @@ def roles(text: str, agencies: Sequence[Agency]) -> Roles:
     return Roles(agencies[lead[0]] if lead else None, bool(assigned), helping)
 
 
+def _kinds(text: str, agencies: Sequence[Agency], around: str) -> list[str]:
+    """The part of each body: coordinating, assigning (it is told to act), agent, oblique, subject, object, beside."""
+    form = folded(text)
+    spans = form.inverse([(agency.start, agency.end) for agency in agencies])
+    told = bool(around) and _verbs().search(folded(around).text) is not None
+    kinds: list[str] = []
+    for i, (start, end) in enumerate(spans):
+        kind = _kind(form.text, start, end, told)
+        previous = spans[i - 1] if i else None
+        if kind in ("subject", "oblique", "object") and previous and _LIST_GAP.fullmatch(form.text, previous[1], start):
+            kind = "oblique" if kinds[-1] == "subject" else kinds[-1]
+            if kinds[-1] in ("subject", "assigning"):
+                kind = "beside"  # "Sở A và Sở B": the first leads
+        kinds.append(kind)
+    return kinds
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(_words("assigning_verbs"))
+
+
+@cache
+def _dative() -> re.Pattern[str]:
+    return re.compile(rf"[\s)]*(?:{_words('dative_behind')}){AFTER}")
+
+
+# What may stand before the subject of a Vietnamese or English clause; after anything else a body is an object.
+_OPENING = re.compile(
+    r"(?:\W|(?:the|each|every|no|all|any|and|but|or|also"
+    r"|riêng|các|và|đồng thời|mỗi|toàn bộ|bên cạnh đó|ngoài ra|sau đó)(?![^\W_]))*\Z"
+)
+_MODAL = (
+    r"(?P<who>(?:(?:the|each|every|all|any|no|a|an)\s+)?[a-z][\w'’-]*(?:\s+[\w'’-]+){0,5}?)\s+(?:shall|must|will|may not|should)\s+(?!be\b)"
+    r"|(?P<vi>[^\W\d_][^\s,;:.]*(?:\s+[^\s,;:.]+){0,8}?)\s+(?:phải|có trách nhiệm|chịu trách nhiệm)\s+(?!được\b)"
+)
+
+
+@cache
+def _modal() -> re.Pattern[str]:
+    return re.compile(rf"[\W\d_]*(?:{_MODAL})")
+
+
+def subject(text: str) -> Agency | None:
+    """Who must do it, where a clause begins with them and a word for duty follows: "Bus operators must …"."""
+    form = folded(text)
+    found = _modal().match(form.text)
+    if not found:
+        return None
+    name = "who" if found["who"] else "vi"
+    start, end = form.span(*found.span(name))
+    words = text[start:end]
+    return Agency(start, end, words, " ".join(folded(words).text.split()))
+
+
 def _chained(form: str, spans: Sequence[tuple[int, int]], assigned: Sequence[int]) -> bool:
     """ "Đề nghị A giao B …": the second must act."""
     return len(assigned) > 1 and spans[assigned[1]][0] - spans[assigned[0]][1] < 12
 
 
-def _kind(form: str, start: int, end: int) -> str:
+def _kind(form: str, start: int, end: int, told: bool) -> str:
     before = _before().search(form, max(0, start - 60), start)
     if before:
         return "assigning" if before.lastgroup == "duty" else str(before.lastgroup)
-    if form[start] >= "\u0900" and (behind := _behind().match(form, end)):
-        return str(behind.lastgroup)
-    return "subject"
+    if form[start] >= "\u0900":
+        if told and _dative().match(form, end):
+            return "assigning"
+        return str(behind.lastgroup) if (behind := _behind().match(form, end)) else "subject"
+    opening = form[:start]
+    if _OPENING.fullmatch(opening) or opening.rstrip()[-1:] in (",", ":", ";", "-", ")", '"', "“") or len(opening) < 4:
+        return "subject"
+    return "subject" if opening.rstrip()[-1:].isdecimal() else "object"

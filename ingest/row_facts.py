@@ -129,9 +129,12 @@ def bodies(text: str) -> list[str]:
     return [piece.strip(" .-–—") for piece in _SEPARATOR.split(text) if piece.strip(" .-–—")]
 
 
+_NOTE = re.compile(r"\s*\([^()]*\)\s*\Z")  # "(phối hợp: Sở Tài chính)" behind the body that leads
+
+
 def first_body(text: str, frame: Frame) -> tuple[str, str]:
     """The one that leads, as written, and its canonical name; a body that no rule knows counts by its place here."""
-    words = text.strip(" *_.-–—")
+    words = _NOTE.sub("", text).strip(" *_.-–—")
     if not words:
         return "", ""
     agencies: Sequence[Agency] = frame.agencies(words)

@@ -74,7 +74,9 @@ class TermBase:
         for at in sorted({at for _, matches in readings for at in matches}):
             if at < free:
                 continue
-            best, code = max(((matches[at][0], code) for code, matches in readings if at in matches), key=_first_longest)
+            best, code = max(
+                ((matches[at][0], code) for code, matches in readings if at in matches), key=_first_longest
+            )
             start, end = form.span(words[at].start, words[best.end - 1].end)
             found.append(Term(start, end, best.concept.id, best.concept.kind, code))
             free = best.end
@@ -187,9 +189,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield number, cells
 
 
-def _merge(
-    rows: dict[str, tuple[str, dict[str, tuple[str, ...]]]], path: Path, number: int, cells: list[str]
-) -> None:
+def _merge(rows: dict[str, tuple[str, dict[str, tuple[str, ...]]]], path: Path, number: int, cells: list[str]) -> None:
     id, kind = cells[0], path.stem
     if not id.replace("_", "a").isalnum() or not id.isascii() or id != id.lower():
         raise TermError(f"{path}:{number}: an id has small letters, digits and underscores, not {id!r}")
