@@ -38,9 +38,10 @@ def direct(question: Question, evidence: Evidence, bodies: Collection[str]) -> D
     words = _said(row, given, question.language)
     if not words:
         return None
-    beside = ""
+    # A limit that counts from the document's day is worked out; its words stand in the quote, its day nowhere.
+    counted = row.date_relation == "within" and row.date_end is not None and bool(given & {"date", "often"})
+    beside = words if counted else ""
     if row.review == "corrected" and row.reviewed_at is not None:
-        beside = words
         day = format_day(row.reviewed_at.date(), question.language)
         words = f"{words} ({say(question.language, 'corrected', who=row.reviewed_by, date=day)})"
         beside = words

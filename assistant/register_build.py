@@ -210,7 +210,7 @@ def _reviewed(row: Row, entries: Sequence[Entry]) -> Row:
     for entry in entries:
         if entry.kind == "restore":
             kept = {name: getattr(row, name) for name in ("status", "note", "evidence", "status_by", "status_at")}
-            row = replace(original, **kept)
+            row = replace(original, **kept, reviewed_by=entry.who, reviewed_at=entry.at)
         elif entry.kind == "progress":
             row = replace(row, **_progress(row, entry))
         else:

@@ -124,7 +124,7 @@ class Facts:
     def _own(self, connection: Connection, document_ids: Iterable[int]) -> Mapping[int, _Own]:
         """At least of those of `document_ids` that are current: what is not in memory yet is read."""
         kept = self._kept_at(connection)
-        missing = sorted((set(document_ids) & kept.current) - kept.own.keys())
+        missing = [id_ for id_ in sorted(set(document_ids) & kept.current) if id_ not in kept.own]
         found: dict[int, list[StoredFact]] = {id_: [] for id_ in missing}
         for some in _chunks(missing):
             query = _visible_facts(None).where(facts.c.document_id.in_(some))

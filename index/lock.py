@@ -86,10 +86,11 @@ def lock_if_free(folder: Path) -> Iterator[bool]:
     try:
         lock.acquire(patience=0)
     except StoreError:
-        yield False
-        return
+        free = False
+    else:
+        free = True
     try:
-        yield True
+        yield free
     finally:
         lock.release()
 

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from ingest.agency_reading import BODIES, Reading, Span
 from ingest.agency_words import keys, kinds
+from ingest.term_words import word_keys
 from ingest.terms import Concept
 
 _LONGEST_NAME = 6  # capital words of a place or an unknown field of work
-_EACH = frozenset(("each", "every", "all", "any"))
+_EACH = frozenset(("each", "every", "all", "any", "relevant", "concerned", "competent"))
 _THE = frozenset(("the", "this", "that", "its", "their", "said", "concerned"))
 _OWNER = ("'s", "’s")
 _AND = frozenset(("and", "&"))
@@ -44,6 +45,7 @@ class Grammar:
                 at += 1
                 continue
             start, end = span
+            end += self.r.key(end) == "concerned"
             start -= self.r.key(start - 1) in _EACH and start - 1 >= free
             found += self.parted(start, end) or [self.span(start, end)]
             at = free = end
@@ -92,14 +94,17 @@ class Grammar:
         modified = index > 0
         last = index == len(run) - 1
         capital = self.r.capital(head.start)
-        if not last and not more and head.concept.kind != "holders" and not run[index + 1].is_head():
-            if not modified or run[index + 1].concept is None:
-                return False
+        if not last and head.concept.kind == "holders" and run[index + 1].concept is None:
+            return capital or modified  # the name of the person follows
+        placed = any(part.concept and part.concept.kind in ("levels", "domains") for part in run[:index])
+        ends = last or more or placed or head.concept.kind == "holders" or run[index + 1].is_head()
+        if not ends and (not modified or run[index + 1].concept is None):
+            return False
         if head.concept.kind == "bodies":
-            return capital or (self.small_body(head.concept) and not self.counted(run[0].start))
+            return capital or (self.small_body(head) and not self.counted(run[0].start))
         if self.r.key(end) in self.behind and not more and not modified and not self.plural(head.start, head.end):
             return False
-        each = self.r.key(run[0].start - 1) in _EACH
+        each = self.r.key(run[0].start - 1) in _EACH or self.r.key(end) == "concerned"
         if not capital and not self.r.plain:
             return self.small(run, index, more, each or inside)
         level = self.r.longest(head.start, "levels")
@@ -115,19 +120,28 @@ class Grammar:
         """Whether a body in small letters is one: "each department", "tax office", "heads of agencies"."""
         head = run[index]
         assert head.concept is not None
-        if called or self.small_body(head.concept):
+        if called or self.small_body(head):
             return True
         if head.concept.kind == "holders":
-            named = index > 0 or head.end - head.start > 1
-            return more or (named and head.concept.id not in {"officer", "head", "deputy_head"})
+            several = self.plural(head.start, head.end) and self.r.key(run[0].start - 1) in _THE
+            whole = head.end - head.start > 1 or (
+                index > 0 and head.concept.id not in {"officer", "head", "deputy_head"}
+            )
+            return (
+                more or whole or several or any(part.concept and part.concept.kind == "domains" for part in run[:index])
+            )
         named = any(part.concept and part.concept.kind in ("levels", "domains") for part in run[:index])
         return named and head.concept.id in kinds("en_small") and not self.counted(run[0].start)
 
     def counted(self, at: int) -> bool:
         return self.r.text(at - 1)[:1].isdigit() or self.r.key(at - 1) in {"a", "an"}
 
-    def small_body(self, concept: Concept) -> bool:
-        return any(wording[0].islower() for wording in concept.words["en"])
+    def small_body(self, head: Part) -> bool:
+        """Whether the term base writes a term for a body in small letters, as here."""
+        assert head.concept is not None
+        said = [self.r.key(at) for at in range(head.start, head.end) if self.r.key(at)]
+        small = (wording for wording in head.concept.words["en"] if wording[0].islower())
+        return any([word_keys(word)[0] for word in wording.replace("-", " ").split()] == said for wording in small)
 
     def alone(self, head: Part) -> bool:
         """Whether a capital word for a body stands for one named before: "the Department", "Agencies report"."""
@@ -180,7 +194,8 @@ class Grammar:
             return None
         head = self.r.longest(at, *BODIES)
         other = self.r.longest(at, "domains", "levels")
-        if head and (other is None or head.end >= other.end) and not self.adjective(at, head.end):
+        field = other is not None and other.concept.kind == "domains" and self.r.longest(other.end, *BODIES)
+        if head and (other is None or head.end > other.end - (not field)) and not self.adjective(at, head.end):
             return Part(at, head.end, head.concept)
         if other:
             if self.r.capital(at) and self.r.key(at) in self.outside and other[0] == at + 1:
@@ -204,6 +219,8 @@ class Grammar:
         """The index behind "of …", "for …", "on …" or ", …" that belongs to a body."""
         assert head.concept is not None
         at, lead = head.end, self.r.key(head.end)
+        if lead == "at":
+            return self.of_place(at)
         if lead == "of":
             return self.of(at + 1, head) or at
         if lead == "for" and self.r.capital(at + 1):
@@ -222,7 +239,7 @@ class Grammar:
         chained = self.body(start, inside=True) if self.chains(head) or called else None
         field = self.field(at) if not called else None
         if chained and (field is None or chained[1] >= field):
-            return chained[1]
+            return self.of_place(chained[1])
         if field:
             return self.of_place(field)
         return self.place(start)
@@ -256,7 +273,7 @@ class Grammar:
         if run and (known is None or run[1] > known[0]):
             return None
         if known and (self.r.capital(at) or known[0] - at > 1 or self.r.plain or self.r.key(at - 1) == "of"):
-            return known[0]
+            return (self.r.capital(at) and self.capitals(known.end)) or known.end
         return self.capitals(at)
 
     def lists(self, at: int) -> bool:
@@ -272,12 +289,14 @@ class Grammar:
     def capitals(self, at: int) -> int | None:
         end = at
         while end - at < _LONGEST_NAME and self.r.kind(end) == "word" and self.r.capital(end):
-            if self.r.key(end) in self.outside or self.r.longest(end, "documents"):
+            if self.r.key(end) in self.outside or self.r.longest(end, "documents", *BODIES):
                 break
             end += 1
         return end if end > at else None
 
     def of_place(self, at: int) -> int:
+        if self.r.key(at) == "at" and self.r.key(at + 1) == "all" and self.r.key(at + 2) == "level":
+            return at + 3
         if self.r.key(at) not in {"of", "in"}:
             return at
         start = at + 1 + (self.r.key(at + 1) == "the")

@@ -71,17 +71,19 @@ class Grammar:
                 continue
             while found and found[-1][0] >= span[0]:
                 found.pop()
-            if found and self.titled(found[-1], span[0], head.concept):
+            if found and self.titled(found[-1], span[0], head.concept) and self.r.key(span[0]) not in self.each:
                 span = (found.pop()[0], *span[1:])
             found.append(span)
         return [Span(self.r.words[first].start, stop) for first, _, stop in found]
 
     def titled(self, last: tuple[int, int, int], first: int, concept: Concept) -> bool:
         """Whether a body behind a comma is that of the office holder before it: "मुख्य कार्यपालन अधिकारी, ज़िला पंचायत"."""
-        if concept.kind == "holders" or first != last[1] + 1 or self.r.text(last[1]) != ",":
+        if concept.kind != "agencies" or first != last[1] + 1 or self.r.text(last[1]) != ",":
             return False
         known = self.ends.get(last[1])
-        return known is not None and known.concept.id in kinds("before_comma") and not self.inflected(last[1])
+        if known is None or known.concept.id not in kinds("before_comma"):
+            return False
+        return self.r.key(last[1] - 1) in self.last_keys(known.concept)
 
     def follows(self, concept: Concept, before: Match) -> bool:
         if self.ending(before.end, before.concept) > 0:
@@ -119,6 +121,8 @@ class Grammar:
             return True
         if self.counted(items[-1].start if items else at):
             return False
+        if concept.id in kinds("fielded") and not any(item.kind in ("domains", "body") for item in items):
+            return bool(items) and items[-1].kind == "unknown"
         if concept.id == "head" and not any(item.kind == "body" or not self.inflected(item.end) for item in items):
             return False
         if concept.kind == "bodies" or any(item.kind != "unknown" for item in items):
@@ -144,7 +148,7 @@ class Grammar:
             if item.kind == "join":
                 here = item.start
                 continue
-            unknown += item.kind == "unknown"
+            unknown += item.kind in ("unknown", "subject")
             if unknown > _MOST_UNKNOWN:
                 break
             items.append(item)
@@ -163,8 +167,13 @@ class Grammar:
             return None if self.r.key(at - 1) in {"से", "সঙ্গে", "সাথে"} else Item(at, here, "each")
         if self.r.kind(at) == "hyphen" or self.r.key(at) in self.joins or self.r.text(at) == ",":
             return Item(at, here, "join") if items and self.joined(at, floor, concept) else None
-        if self.r.kind(at) != "word" or self.stopped(at) or (known and known.concept.kind != "subjects"):
+        if self.r.kind(at) != "word" or (known and known.concept.kind != "subjects"):
             return None
+        if self.stopped(at):
+            theme = (
+                known is not None and known.end == at and concept.id in kinds("themed") and not self.stopped(at, True)
+            )
+            return Item(at, here, "subject") if theme else None
         return Item(at, here, "unknown")
 
     def said(self, known: Match, end: int, concept: Concept, items: list[Item]) -> str:
@@ -184,14 +193,17 @@ class Grammar:
 
     def justified(self, items: list[Item], concept: Concept) -> list[Item]:
         """The items without unknown words at the far end that are more likely another part of the sentence."""
-        while items and items[-1].kind == "unknown":
+        while items and items[-1].kind in ("unknown", "subject"):
+            if items[-1].kind == "subject":
+                items = items[:-1]
+                continue
             run = next((n for n, item in enumerate(reversed(items)) if item.kind != "unknown"), len(items))
             nearer = items[-run - 1] if run < len(items) else None
             if nearer is None:
                 placed = run <= 2 and concept.kind != "holders" and self.r.key(items[0].end) in self.place_levels
                 good = concept.id in kinds("named") or placed
             elif nearer.kind == "levels":
-                good = run <= 2 and self.r.key(nearer.end - 1) in self.place_levels and concept.id not in kinds("whole")
+                good = run <= 3 and self.r.key(nearer.end - 1) in self.place_levels and concept.id not in kinds("whole")
             else:
                 good = nearer.kind == "domains" and run <= 2 and concept.id in kinds("named")
             if good:
@@ -209,12 +221,16 @@ class Grammar:
         word = self.r.text(end - 1)
         if self.language != "bn":
             return 0
-        lasts = {wording.replace("়", "").split()[-1].split("-")[-1] for wording in concept.words["bn"]}
-        lasts = {word_keys(last)[0] for last in lasts}
+        lasts = self.last_keys(concept)
         for cut in (0, *sorted(bengali_cuts(word))):
             if word_keys(word[: len(word) - cut])[0] in lasts:
                 return cut
         return 0
+
+    def last_keys(self, concept: Concept) -> set[str]:
+        """The keys of the last words of a concept's wordings."""
+        lasts = (wording.replace("়", "").replace("়", "").split()[-1] for wording in concept.words[self.language])
+        return {word_keys(last.split("-")[-1])[0] for last in lasts}
 
     def joined(self, at: int, floor: int, concept: Concept) -> bool:
         """Whether "and", a comma or a hyphen stands between two fields of work or levels."""
@@ -226,11 +242,18 @@ class Grammar:
         strong = self.r.kind(at) == "hyphen" or self.r.key(at) in {"एवं", "तथा", "ও"}
         return strong and not self.stopped(at - 1) and concept.id in kinds("named")
 
-    def stopped(self, at: int) -> bool:
+    def stopped(self, at: int, themes: bool = False) -> bool:
+        """Whether a name does not reach back over a word; with `themes`, subjects of directives left out of account."""
         word, key = self.r.text(at), self.r.key(at)
         if key in self.stops or key in self.genitive or key in self.joins or word[:1].isdigit() or word[:1].isascii():
             return True
-        return self.r.longest(at, "documents", "subjects") is not None or is_verb(word, self.language)
+        if self.r.longest(at, "documents") or (not themes and self.r.longest(at, "subjects")):
+            return True
+        return is_verb(word, self.language)
+
+    def owns(self, at: int) -> bool:
+        """Whether a word ties what stands before to what follows."""
+        return self.r.key(at) in self.genitive or (self.language == "bn" and self.r.text(at - 1).endswith("র"))
 
     def owner(self, first: int, found: list[tuple[int, int, int]], concept: Concept) -> int | None:
         """The first word of the body, level or place that "के" or a genitive ending ties to a word."""
@@ -255,15 +278,21 @@ class Grammar:
 
     def after(self, end: int, concept: Concept) -> int:
         """Behind a holder or a directorate its field of work may follow: ", लोक शिक्षण", "(স্বাস্থ্য)"."""
-        if concept.id not in kinds("titled") and concept.id != "directorate":
-            return end
-        if self.r.text(end) == "(":
+        if self.r.text(end) == "(" and concept.kind == "holders":
             field = self.r.longest(end + 1, "domains")
             bracketed = field is not None and self.r.text(field.end) == ")" and not self.ending(end, concept)
             return field.end + 1 if field and bracketed else end
+        if concept.id not in kinds("titled") and concept.id != "directorate":
+            return end
         comma = self.r.text(end) == ","
-        field = self.r.longest(end + comma, "domains") if comma or concept.id == "directorate" else None
+        open_end = comma or concept.id in kinds("field_behind")
+        field = self.r.longest(end + comma, "domains") if open_end and not self.ending(end, concept) else None
         if field is None or self.r.longest(field.end, *BODIES) or self.r.kind(field.end) == "hyphen":
+            return end
+        if level := self.r.longest(field.end, "levels"):
+            return level.end
+        tied = not comma and self.owns(field.end)
+        if self.r.kind(field.end) == "word" and (tied or not self.stopped(field.end, True)):
             return end
         more = self.r.longest(field.end + 1, "domains", "levels") if self.r.key(field.end) in self.joins else None
         return end if more else field.end

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.agency_reading import BODIES, Reading
 from ingest.agency_words import keys, kinds
@@ -18,7 +19,11 @@ from ingest.term_words import tokens
 from ingest.terms import Concept, TermBase, tries_of
 
 _NAME = re.compile(r"[a-z0-9_]+(?:/[a-z0-9_+]+)?(?::[a-z0-9_+]+)?(?:=[A-Z]+)?")
-_KIN = (frozenset(("department", "directorate")), frozenset(("collector", "deputy_commissioner")))
+_KIN = (
+    frozenset(("department", "directorate")),
+    frozenset(("collector", "deputy_commissioner")),
+    frozenset(("secretary", "party_secretary")),
+)  # kinds of bodies that translations do not tell apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class _Open:
             self.levels.append(concept.id)
 
 
+@lru_cache(maxsize=10_000)
 def name_of(text: str, language: str | None, terms: TermBase) -> str:
     """The canonical name of a body; its folded words where no kind of body stands in them."""
     parts = parts_of(text, language, terms)
@@ -98,14 +104,16 @@ def _left(parts: tuple[Part, ...]) -> int:
 
 
 def _parts(reading: Reading, reverse: bool, english: bool) -> tuple[Part, ...]:
-    """Vietnamese says the head first; Hindi and Bengali last; English last before "of" and first after it."""
-    parts: list[_Open] = []
-    waiting = _Open()
+    """Vietnamese says the outermost body first; Hindi and Bengali say it last; English first before "of", last where
+    words for bodies follow each other ("People's Committee Office"). A comma divides as "of" does."""
+    segments: list[list[_Open]] = [[]]
+    waiting, last = _Open(), None
     for concept, word, boundary in _units(reading):
-        if boundary:
-            if english and parts and waiting.head == "":
-                _give(parts[-1], waiting)
+        if boundary and (english or word == ","):
+            if last is not None:
+                _give(last, waiting)
                 waiting = _Open()
+            segments.append([])
         elif concept is not None and concept.kind in BODIES:
             part = _Open(concept.id)
             if english or reverse:
@@ -113,16 +121,16 @@ def _parts(reading: Reading, reverse: bool, english: bool) -> tuple[Part, ...]:
                 waiting.domains = [] if fields else waiting.domains
                 _give(part, waiting)
                 waiting = _Open(domains=fields)
-            parts.append(part)
-        elif parts and not (english or reverse):
-            parts[-1].add(concept, word)
-        else:
+            segments[-1].append(part)
+            last = part
+        elif last is not None and not (english or reverse):
+            last.add(concept, word)
+        elif not boundary:
             waiting.add(concept, word)
-    if parts:
-        _give(parts[-1], waiting)
-    if reverse:
-        parts.reverse()
-    return tuple(part.closed() for part in parts)
+    if last is not None:
+        _give(last, waiting)
+    ordered = [part for one in segments for part in (reversed(one) if english or reverse else one)]
+    return tuple(part.closed() for part in ordered)
 
 
 def _give(part: _Open, other: _Open) -> None:
@@ -138,6 +146,14 @@ def _units(reading: Reading) -> Iterator[tuple[Concept | None, str, bool]]:
         token = reading.words[at]
         found = reading.longest(at, *BODIES, "domains", "levels") if token.kind in ("word", "join") else None
         if found:
+            field = reading.longest(at, "domains")
+            if (
+                field
+                and field.end == found.end
+                and found.concept.kind == "bodies"
+                and reading.longest(found.end, *BODIES)
+            ):
+                found = field  # Local Government Division
             end, concept = found
             level = reading.longest(at, "levels")
             small = concept.id == "government_of" and token.text.islower() and token.text.isascii()
@@ -147,7 +163,7 @@ def _units(reading: Reading) -> Iterator[tuple[Concept | None, str, bool]]:
             at = end
             continue
         if reading.key(at) in ("of", "for", "on") or token.text == ",":
-            yield None, "", True
+            yield None, token.text, True
         elif (
             token.kind == "word"
             and reading.key(at) not in keys("names", "skipped", reading.trie != "bare")

@@ -68,7 +68,9 @@ class Reading:
 
     def glued(self, at: int) -> bool:
         """Whether the word is a part of a document's number or of a longer word: 87/KH-UBND."""
-        if at == 0:
+        if at < 2:
             return False
-        before, word = self.words[at - 1], self.words[at]
-        return before.end == word.start and before.text in {"/", "-", "_", "@", "."} and at > 1
+        first, mark, word = self.words[at - 2 : at + 1]
+        if mark.end != word.start or mark.text not in "/-_@." or first.end != mark.start:
+            return False
+        return first.text[0].isdigit() or first.text.isupper()

@@ -33,6 +33,7 @@ class Grammar:
         self.of = word_set("của", accents)
         self.under = word_set("thuộc", accents)
         self.directly = word_set("trực", accents)
+        self.adjoining = word_set("ban ngành", accents)  # "các sở ban ngành"
         self.schools = word_set("trường bệnh", accents)
         self.and_ = word_set("và", accents) | {"&"}
         self.branch = [min(word_set(word, accents)) for word in ("chi", "nhánh")]
@@ -42,7 +43,7 @@ class Grammar:
         at = 0
         while at < len(self.r.words):
             end = None
-            if self.r.kind(at) == "word" and not self.r.glued(at):
+            if self.may_begin(at) and not self.r.glued(at):
                 end = max(self.collective(at) or 0, self.body(at) or 0) or None
             if end is None:
                 at += 1
@@ -50,6 +51,11 @@ class Grammar:
             found.append(self.span(at, end))
             at = self.rest_of_list(found, at, end) if self.listed(at) else end
         return found
+
+    def may_begin(self, at: int) -> bool:
+        if self.r.begins(at):
+            return self.r.kind(at) == "word"
+        return self.counting.at(self.keys, at) > 0 or self.collectives.at(self.keys, at) > 0
 
     def span(self, at: int, end: int, lead: str = "") -> Span:
         return Span(self.r.words[at].start, self.r.words[end - 1].end, lead)
@@ -69,7 +75,7 @@ class Grammar:
 
     def accepted(self, at: int, end: int, concept: Concept, inside: bool) -> int | None:
         capital = self.r.capital(at)
-        if concept.id in kinds("people"):
+        if concept.id in kinds("vi_people"):
             return None
         if concept.kind == "bodies":
             small = any(wording[0].islower() for wording in concept.words["vi"])
@@ -157,11 +163,12 @@ class Grammar:
         """A field of work that the term base does not know, to the next stop, level, mark or body."""
         end = at + 1
         while end < len(self.r.words) and end - at < _LONGEST_FREE and self.r.kind(end) == "word":
-            longer = self.r.longest(end, "domains", "subjects")
-            if longer and longer[0] - end > 1:
-                end = longer[0]
+            stopped = self.stops.at(self.keys, end) > 0
+            longer = self.r.longest(end, "domains") if stopped else self.r.longest(end, "domains", "subjects")
+            if longer and longer.end - end > 1:
+                end = longer.end
                 continue
-            if self.stops.at(self.keys, end) or self.r.text(end)[:1].isdigit():
+            if stopped or self.r.text(end)[:1].isdigit():
                 break
             if self.r.longest(end, "levels", "bodies", "holders") or self.r.longest(end, "documents"):
                 break
@@ -218,7 +225,7 @@ class Grammar:
         if self.r.text(start).isdigit():
             start += 1
         end = self.level(start)
-        while end is not None and self.r.kind(end) == "join":
+        while end is not None and self.r.kind(end) in ("join", "hyphen"):
             more = self.level(end + 1)
             if more is None:
                 break
@@ -259,16 +266,17 @@ class Grammar:
             return None
         end, parts = start, 0
         while length := self.collectives.at(self.keys, end):
-            if parts and self.r.capital(end) and self.body(end):
+            if (parts and self.r.capital(end) and self.body(end)) or self.named(end, end + length):
                 break
-            if self.named(end, end + length):
+            body = self.r.longest(end, "bodies") if parts else None
+            if self.others.at(self.keys, end) > length or (body and body.end > end + length):
                 break
             parts += 1
             end += length
             if self.r.kind(end) == "join" and self.collectives.at(self.keys, end + 1):
                 end += 1
-                continue
-            break
+            elif end >= len(self.keys) or self.keys[end] not in self.adjoining:
+                break
         end -= self.r.kind(end - 1) == "join"
         if parts < (1 if counted else 2) or end <= start:
             return None

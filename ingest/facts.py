@@ -20,7 +20,7 @@ from ingest.outline import Line, outline
 from ingest.reading import Frame, Reading, deadline_of
 from ingest.recitals import is_recital
 from ingest.records import OBLIGATIONS, Deadline, Document, Fact, Flaw, Sentence
-from ingest.references import key
+from ingest.references import find_references, key
 from ingest.roles import roles
 from ingest.row_facts import bodies, first_body, row_facts, row_of
 from ingest.structure import label
@@ -72,7 +72,7 @@ class _Reader:
         self.text, self.language = document.text, document.language
         self.lines = outline(document)
         self.readings: dict[int, Reading] = {}  # of lines that stand above others, by index
-        self.read: dict[int, Reading] = {}  # of sentences, by their offset
+        self.read: dict[int, tuple[int, Reading]] = {}  # of sentences by their offset, with that of the text read
         self.facts: list[Fact] = []
         self.origins: list[int] = []  # the line of each fact
         self.flaws: list[Flaw] = []
@@ -133,8 +133,7 @@ class _Reader:
         start = max(sentence.start, line.marker) if sentence.start < line.marker < sentence.end else sentence.start
         words = self.text[start : sentence.end]
         reading = self.frame.read(words)
-        if start == sentence.start:
-            self.read[start] = reading
+        self.read[sentence.start] = start, reading
         self.note_flaws(words, start)
         if (added := attribute(words)) and self._attach(i, added, start):
             return
@@ -196,6 +195,8 @@ class _Reader:
         return len(self.facts) - 1
 
     def note_flaws(self, words: str, base: int) -> None:
+        if not any(map(str.isdecimal, words)):
+            return
         for start, end, text, reason in find_flaws(words, self.language):
             self.flaws.append(Flaw(base + start, base + end, text, reason))
 
@@ -254,25 +255,28 @@ class _Reader:
         seen: dict[str, Fact] = {}
         for line in self.lines:
             for sentence in line.sentences:
-                words = self.text[sentence.start : sentence.end]
-                if not any(map(str.isdecimal, words)):
-                    continue
-                reading = self.read.get(sentence.start) or self.frame.read(words)
+                start, reading = self.read.get(sentence.start) or self._read(sentence)
+                words = self.text[start : sentence.end]
                 for reference in reading.references:
-                    day = next(
-                        (p for p in reading.periods if p.precision == "day" and beside(words, reference, p)), None
-                    )
-                    deadline = deadline_of(day, words, sentence.start) if day else None
+                    days = (p for p in reading.periods if p.precision == "day" and beside(words, reference, p))
+                    day = next(days, None)
                     known = seen.get(key(reference.number))
-                    if known is None or (deadline and not known.deadline):
+                    if known is None or (day and not known.deadline):
                         seen[key(reference.number)] = Fact(
                             "reference",
                             sentence.start,
                             sentence.end,
                             reference.text,
-                            deadline=deadline,
+                            deadline=deadline_of(day, words, start) if day else None,
                             references=(reference.number,),
                             section=line.passage.section,
                             page=line.passage.page,
                         )
         yield from seen.values()
+
+    def _read(self, sentence: Sentence) -> tuple[int, Reading]:
+        """What is needed of a sentence that was not read for duties."""
+        words = self.text[sentence.start : sentence.end]
+        references = tuple(find_references(words))
+        periods = self.frame.periods(words, [(r.start, r.end) for r in references]) if references else ()
+        return sentence.start, Reading(references, tuple(periods))

@@ -52,7 +52,10 @@ _ABOUT = _compiled(r"(?:về việc|v/v)\b")
 _STRICT_SUBJECT = _compiled(r"[\W_]*(?:v/v|trích yếu\s*:|(?:subject|sub|re|विषय|বিষয়)\s*[:：ः])")
 # What may follow the number in a title that names the document itself, "Decision 15/QĐ-UBND on …"; in Hindi and Bengali
 # what is named stands before its number, and a title that goes on ("… 57-NQ/TW के कार्यान्वयन पर") only mentions it.
-_GOES_ON = _compiled(r"\s*(?:\Z|[,:(–—-]|(?:ngày|của|về|on|of|dated|concerning|regarding|by)\b)")
+# A letterhead of two columns has the place and the day on the line of the number.
+_GOES_ON = _compiled(
+    r"\s*(?:\Z|[,:(–—-]|(?:ngày|của|về|on|of|dated|concerning|regarding|by)\b|[^\W\d_][^\d,]{0,40},\s*ngày\b)"
+)
 _LETTERHEAD = _compiled(
     r"cộng h[òo][àa]a? xã hội chủ nghĩa việt nam|độc lập\s*[-–]\s*tự do|đảng cộng sản việt nam"
     r"|socialist republic of viet ?nam|independence\s*[-–]\s*freedom|^government of\b"

@@ -16,7 +16,7 @@ MAX_CELLS = 400_000  # of one table; a span of a hostile file can claim any numb
 
 _SERIAL = compiled(
     r"(?:stt|tt|số tt|số thứ tự|no\.?|s\.? ?no\.?|sl\.? ?no\.?|sr\.? ?no\.?|serial(?: no\.?)?|#"
-    r"|क्रम(?: ?सं\.?| संख्या|ांक)?|क्र\.? ?सं\.?"
+    r"|क्रम(?: ?सं\.?| संख्या|ांक)?|क्र\.?(?: ?सं\.?)?"
     r"|ক্রম(?: ?নং\.?| সংখ্যা)?|ক্রমিক(?: নং\.?| সংখ্যা)?|নং)"
 )
 # Bordered or not, these tables only put things side by side: letterheads, signatures, lists of recipients.

@@ -25,7 +25,7 @@ _MULTIPLIERS = (
     (10**12, "trillions?|ट्रिलियन|ট্রিলিয়ন|নিখর্ব"),
 )
 UNITS = (
-    ("pp", r"điểm phần trăm|điểm %|diem phan tram|percentage points?|प्रतिशत (?:अंक|बिंदु|बिन्दु)|শতাংশ (?:বিন্দু|পয়েন্ট)"),
+    ("pp", r"điểm phần trăm|điểm %|diem phan tram|percentage points?|प्रतिशत (?:बिंदु|बिन्दु|अंक(?= (?:अधिक|कम|ज्यादा|की वृद्धि|की कमी|की बढ|की गिर|बढ|घट|ऊपर|नीचे)))|শতাংশ (?:বিন্দু|পয়েন্ট)"),
     ("%", r"%|٪|phần trăm|phan tram|per ?cent|प्रतिशत|फीसदी|फीसद|শতাংশ|পার্সেন্ট"),
     (
         "USD",
@@ -60,27 +60,23 @@ UNITS = (
 )
 _NOT_ALONE = ("h(?![\\w])|", "ha(?![\\w])|")  # letters that mean a unit only behind a number
 
-BEFORE: tuple[tuple[str, str], ...] = (
-    (
-        ">=",
-        r"ít nhất(?: là)?|it nhat|tối thiểu(?: là)?|toi thieu|không (?:dưới|ít hơn|thấp hơn)|at least"
-        r"|minimum(?: of)?|no(?:t)? (?:less|fewer) than"
-        r"|कम से कम|न्यूनतम|कम-से-कम|kam se kam|কমপক্ষে|অন্তত|ন্যূনতম|ন্যুনতম|komopokkhe",
-    ),
-    (
-        "<=",
-        r"tối đa(?: là)?|toi da|không (?:quá|vượt quá|hơn|trên)|khong qua|nhiều nhất|cao nhất là|at most"
-        r"|maximum(?: of)?|no(?:t)? (?:more|longer|later) than|up to|not exceed(?:ing)?"
-        r"|अधिकतम|अधिक से अधिक|ज्यादा से ज्यादा|सर्वाधिक|adhiktam|সর্বোচ্চ|সর্বাধিক|অনধিক|shorboccho",
-    ),
-    (
-        ">",
-        r"trên|hơn|vượt(?: quá)?|lớn hơn|cao hơn|more than|over|above|exceed(?:s|ing)?|greater than"
-        r"|higher than|beyond|के ऊपर",
-    ),
-    ("<", r"dưới|thấp hơn|ít hơn|chưa đến|less than|under|below|fewer than|lower than"),
-    ("~", r"khoảng|gần|xấp xỉ|about|around|approximately|nearly|roughly|almost|लगभग|करीब|तकरीबन|প্রায়|আনুমানিক"),
-)
+# Phrases right before a number.
+_BEFORE = {
+    ">=": "ít nhất|ít nhất là|it nhat|tối thiểu|tối thiểu là|toi thieu|không dưới|không ít hơn|không thấp hơn|at least|minimum"
+    "|minimum of|a minimum of|no less than|not less than|no fewer than|not fewer than"
+    "|कम से कम|न्यूनतम|कम-से-कम|kam se kam|কমপক্ষে|অন্তত|ন্যূনতম|ন্যুনতম|komopokkhe",
+    "<=": "tối đa|tối đa là|toi da|không quá|không vượt quá|không hơn|không trên|khong qua|nhiều nhất|cao nhất là|at most|maximum"
+    "|maximum of|a maximum of|no more than|not more than|no longer than|not longer than|no later than|not later than|up to"
+    "|not exceed|not exceeding|अधिकतम|अधिक से अधिक|ज्यादा से ज्यादा|सर्वाधिक|adhiktam|সর্বোচ্চ|সর্বাধিক|অনধিক|shorboccho",
+    ">": "trên|hơn|vượt|vượt quá|lớn hơn|cao hơn|more than|over|above|exceed|exceeds|exceeding|greater than|higher than|beyond"
+    "|के ऊपर",
+    "<": "dưới|thấp hơn|ít hơn|chưa đến|less than|under|below|fewer than|lower than",
+    "~": "khoảng|gần|xấp xỉ|about|around|approximately|nearly|roughly|almost|लगभग|करीब|तकरीबन|প্রায়|আনুমানিক",
+}
+_SIGNS = {">=": ">=", "≥": ">=", "<=": "<=", "≤": "<=", ">": ">", "<": "<", "≈": "~", "~": "~"}
+# What may stand between such a phrase and its number.
+_SKIPPED = frozenset("mức the mốc शतकरा শতকরা us$ $ ₹ rs rs. € ৳ us".split())
+_LONGEST_PHRASE = 4  # words
 _NOT_BN = r"(?: (?:হবে|হওয়া|করা|রাখা|যাবে|চলবে|থাকবে|লাগবে))*(?: না| নয়| নহে)"
 _NOT_HI = r"(?: (?:न|नहीं))"
 BEHIND: tuple[tuple[str, str], ...] = (
@@ -123,6 +119,13 @@ CHANGE_BEHIND = (
     r"(?![^\W_])"
 )
 HINDI_MORE = r"[ ](?:अंक |बिंदु )?(?:(?P<rise>अधिक|ज्यादा)|(?P<fall>कम))(?![\u0900-\u097f])"
+
+_MOVING = ("tăng", "giảm", "rút ngắn", " by ")  # without one of these, nothing before a number tells of a change
+
+
+def may_change(form: str) -> bool:
+    return any(word in form for word in _MOVING)
+
 
 # Shares in words, in hundredths; "the first half of 2026" is none.
 SHARES: tuple[tuple[str, str], ...] = (
@@ -185,13 +188,21 @@ def unit_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def relation_before() -> re.Pattern[str]:
-    """The group that matches is `r` and the place in `BEFORE`, or `sign`."""
-    words = "|".join(f"(?P<r{at}>{plain(words)})" for at, (_, words) in enumerate(BEFORE))
-    return re.compile(
-        rf"(?:(?<![^\W\d_])(?:{words})|(?P<sign>>=|<=|≥|≤|>|<|≈|~))\s*(?:mức |the |mốc |शतकरा |শতকরা )?(?:us ?\$|\$|₹"
-        r"|rs\.? ?|€|৳)?\Z"
-    )
+def _phrases() -> dict[str, str]:
+    return {plain(phrase): relation for relation, phrases in _BEFORE.items() for phrase in phrases.split("|")}
+
+
+def relation_before(form: str, start: int) -> str | None:
+    """The relation that the words right before a number at `start` give it."""
+    tokens = form[max(0, start - 40) : start].split()
+    while tokens and tokens[-1] in _SKIPPED:
+        tokens.pop()
+    if not tokens:
+        return None
+    for count in range(_LONGEST_PHRASE, 0, -1):
+        if relation := _phrases().get(" ".join(tokens[-count:]).lstrip("(\"“'[")):
+            return relation
+    return _SIGNS.get(tokens[-1][-2:]) or _SIGNS.get(tokens[-1][-1:])
 
 
 @cache

@@ -3,152 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
-from typing import Literal
+from typing import Literal, cast
 
-from ingest.digits import Folded, folded
+from ingest import number_words as words
+from ingest.count_nouns import noun_behind
+from ingest.date_words import lexicon
+from ingest.digits import folded
+from ingest.number_words import compiled
 
-Relation = Literal["=", ">=", "<=", ">", "<", "~"]
+Relation = Literal["=", ">=", "<=", ">", "<", "~", "increase", "decrease"]
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as it stands in `text[start:end]`, multiplied out ("20.5 billion" is 20500000000)."""
+    """A number as it stands in `text[start:end]`, multiplied out ("20.5 billion" is 20500000000).
+
+    "5 to 7%" is one quantity, from `value` to `high`. "increase" and "decrease" say by how much ("cut by 30%"); with
+    `base` they say to what level and from which ("from 64% to 80%": value 80, base 64).
+    """
 
     start: int
     end: int
     value: Decimal
-    unit: str | None  # "%", "VND", "USD", "INR", "BDT", "EUR", "people", "days", "hours", "months", "years"
+    unit: str | None  # a name of `number_words.UNITS`: "%", "pp", "VND", "people", "working days", "hours", "km", …
     relation: Relation | None
     text: str
-    high: Decimal | None = None  # the upper end of a range
-    base: Decimal | None = None  # the level that an increase or decrease starts from
+    high: Decimal | None = None
+    base: Decimal | None = None
 
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """Every number that it says."""
+        return tuple(number for number in (self.value, self.high, self.base) if number is not None)
 
-_MULTIPLIERS = (
-    (10**2, "hundred|सौ|শত|শ"),
-    (10**3, "nghìn|ngàn|nghin|thousand|हजार|हज़ार|হাজার|hajar|hazar"),
-    (10**5, "lakhs?|lacs?|लाख|লক্ষ|লাখ"),
-    (10**6, "triệu|trieu|millions?|mn|मिलियन|মিলিয়ন|নিযুত"),
-    (10**7, "crores?|करोड़|করোড়|কোটি|koti"),
-    (10**9, "tỷ|tỉ|ty|billions?|bn|बिलियन|अरब|বিলিয়ন|শতকোটি"),
-    (10**12, "trillions?|ट्रिलियन|ট্রিলিয়ন|নিখর্ব"),
-)
-_UNITS = (
-    ("%", r"%|٪|phần trăm|phan tram|per ?cent|प्रतिशत|फीसदी|फीसद|শতাংশ|পার্সেন্ট"),
-    (
-        "USD",
-        r"usd|us ?\$|us dollars?|dollars?|\$|đô la mỹ|đô la|do la|đô(?! thị)|अमेरिकी डॉलर|अमरीकी डॉलर|डॉलर"
-        r"|মার্কিন ডলার|আমেরিকান ডলার|ডলার",
-    ),
-    (
-        "VND",
-        r"vnd|vnđ|đồng việt nam|đồng(?! (?:chí|bào|thời|bộ|nghiệp))|₫|đ(?![\w])|वियतनामी डोंग|भियतनामी डोंग"
-        r"|ভিয়েতনামী ডং|ভিয়েতনামি ডং",
-    ),
-    ("INR", r"inr|rs\.?|rupees?|रुपये|रुपए|रुपया|रूपये|रु\.?(?![\u0900-\u097f])|₹|রুপি"),
-    ("BDT", r"bdt|taka|tk\.?|টাকা|৳"),
-    ("EUR", r"eur|euros?|€|यूरो|ইউরো"),
-    ("people", r"người|nguoi|people|persons?|लोगों|लोग|व्यक्तियों|व्यक्ति|জন(?![\u0980-\u09ff])|মানুষ|ব্যক্তি"),
-    ("days", r"ngày|days?|दिनों|दिन(?!ां)|দিন(?!াজ)"),
-    ("hours", r"giờ|hours?|घंटे|घंटों|घण्टे|ঘণ্টা|ঘন্টা"),
-    ("months", r"tháng|months?|महीने|महीनों|माह|মাস"),
-    ("years", r"năm|years?|वर्षों|वर्ष|साल|বছর"),
-)
-_BEFORE: tuple[tuple[Relation, str], ...] = (
-    (
-        ">=",
-        r"ít nhất(?: là)?|it nhat|tối thiểu(?: là)?|toi thieu|không (?:dưới|ít hơn|thấp hơn)|at least"
-        r"|minimum(?: of)?|no(?:t)? (?:less|fewer) than"
-        r"|कम से कम|न्यूनतम|कम-से-कम|kam se kam|কমপক্ষে|অন্তত|ন্যূনতম|ন্যুনতম|komopokkhe",
-    ),
-    (
-        "<=",
-        r"tối đa(?: là)?|toi da|không (?:quá|vượt quá|hơn|trên)|khong qua|nhiều nhất|cao nhất là|at most"
-        r"|maximum(?: of)?|no(?:t)? more than|up to|not exceed(?:ing)?"
-        r"|अधिकतम|अधिक से अधिक|ज्यादा से ज्यादा|सर्वाधिक|adhiktam|সর্বোচ্চ|সর্বাধিক|অনধিক|shorboccho",
-    ),
-    (
-        ">",
-        r"trên|hơn|vượt(?: quá)?|lớn hơn|cao hơn|more than|over|above|exceed(?:s|ing)?|greater than"
-        r"|higher than|beyond|के ऊपर",
-    ),
-    ("<", r"dưới|thấp hơn|ít hơn|chưa đến|less than|under|below|fewer than|lower than"),
-    ("~", r"khoảng|gần|xấp xỉ|about|around|approximately|nearly|roughly|almost|लगभग|करीब|तकरीबन|প্রায়|আনুমানিক"),
-)
-_BEHIND: tuple[tuple[Relation, str], ...] = (
-    (
-        ">=",
-        r"trở lên|tro len|or (?:more|above|higher|greater)|and (?:above|over)|या (?:उससे|इससे|उस से) (?:अधिक"
-        r"|ज्यादा|ऊपर)|या (?:अधिक|ज्यादा)|और (?:उससे )?अधिक"
-        r"|বা (?:তার|এর|তারও|তদ) ?(?:চেয়ে )?(?:বেশি|অধিক|ঊর্ধ্বে)|বা ততোধিক|কিংবা তার বেশি|अथवा अधिक",
-    ),
-    (
-        "<=",
-        r"trở xuống|or (?:less|fewer|below|under)|या (?:उससे|इससे) कम|বা (?:তার|এর) কম|বা (?:তার"
-        r"|এর) (?:চেয়ে )?কম|तक सीमित",
-    ),
-    (
-        ">",
-        r"से (?:अधिक|ज्यादा|ऊपर|भी अधिक)|से बढ़कर|से ज़्यादा|(?:এর|ের|র)? ?(?:চেয়ে |থেকে )?(?:বেশি|অধিক"
-        r"|ঊর্ধ্বে|উপরে)",
-    ),
-    ("<", r"से (?:कम|नीचे)|(?:এর|ের|র)? ?(?:চেয়ে |থেকে )?(?:কম|নিচে)"),
-)
 
 _NUMBER = re.compile(r"(?<![\d])(?<!\d[.,/])\d+(?:[.,]\d+)*")
 _LONGEST = 24  # more digits are an identifier, and beyond the precision of decimals
-_LATIN = r"a-zß-öø-ÿ\u0100-\u024f\u1e00-\u1eff"
-_WORD_END = rf"(?![{_LATIN}\u0900-\u0963\u0980-\u09e5])"
-_RANGE = r"(?:\d+(?:[.,]\d+)?\s*(?:-|đến|to|से|থেকে)\s*)?"
-
-
-def _nukta_free(pattern: str) -> str:
-    """The pattern as the folded text spells it."""
-    return folded(pattern, lower=False).text
-
-
-@cache
-def _multiplier() -> re.Pattern[str]:
-    words = "|".join(f"(?P<e{len(str(value)) - 1}>{_nukta_free(words)})" for value, words in _MULTIPLIERS)
-    # After a word no letter may follow: "5 ty" is not "5 types", and a vowel sign continues a word.
-    return re.compile(rf"[ -]?(?:{words})(?=(?:েরও|ের|টির|টি|র)?{_WORD_END})")
-
-
-@cache
-def _unit() -> re.Pattern[str]:
-    words = "|".join(f"(?P<u{at}>{_nukta_free(words)})" for at, (_, words) in enumerate(_UNITS))
-    return re.compile(rf"[ -]?(?:{words})(?![{_LATIN}])")
-
-
-@cache
-def _currency_before() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:(?P<USD>us ?\$|usd|\$)|(?P<INR>₹|rs\.?|inr|रु\.?|रुपये)|(?P<VND>vnd|₫)|(?P<BDT>৳|tk\.?|bdt)"
-        r"|(?P<EUR>€|eur)) ?$"
-    )
-
-
-@cache
-def _relation_before() -> re.Pattern[str]:
-    words = "|".join(f"(?P<r{at}>{_nukta_free(words)})" for at, (_, words) in enumerate(_BEFORE))
-    return re.compile(
-        rf"(?:(?<![^\W\d_])(?:{words})|(?P<sign>>=|<=|≥|≤|>|<|≈|~))\s*(?:mức |the |mốc )?(?:us ?\$|\$|₹"
-        rf"|rs\.? ?|€|৳)?{_RANGE}$"
-    )
-
-
-@cache
-def _relation_behind() -> re.Pattern[str]:
-    words = "|".join(f"(?P<r{at}>{_nukta_free(words)})" for at, (_, words) in enumerate(_BEHIND))
-    return re.compile(rf"[ ]?-?(?:[^\W\d_][\w\u0900-\u09ff]*[ ]){{0,2}}?(?:{words}){_WORD_END}")
-
-
-_SIGNS: dict[str, Relation] = {">=": ">=", "≥": ">=", "<=": "<=", "≤": "<=", ">": ">", "<": "<", "≈": "~", "~": "~"}
 
 
 def parse_number(digits: str, language: str | None) -> Decimal | None:
@@ -184,41 +78,79 @@ def _grouped(digits: str) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A quantity in the folded text."""
+
+    start: int
+    end: int
+    raw: Decimal  # before the multiplier
+    value: Decimal
+    unit: str | None
+    relation: Relation | None = None
+    high: Decimal | None = None
+    base: Decimal | None = None
+
+
 def find_quantities(text: str, language: str | None = None, exclude: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
     """Every number of a sentence outside the `exclude` spans (dates, document numbers, clause marks), in order.
 
-    `language` decides whether 1.234 is a thousand ("vi") or a little more than one (else).
+    `language` decides whether 1.234 is a thousand ("vi") or a little more than one (else). Numbers in words are read
+    where they surely count: "at least two", "five million", "ten minutes", "one third of".
     """
     form = folded(text)
     skip = form.inverse(list(exclude))
-    found: list[Quantity] = []
-    taken = 0
-    for match in _NUMBER.finditer(form.text):
-        start, end = match.span()
-        if any(low < end and start < high for low, high in skip) or not _stands_alone(form.text, start, end):
-            continue
-        if end - start > _LONGEST:
-            continue
-        value = parse_number(match.group(), language)
-        if value is not None:
-            found.append(_quantity(text, form, start, end, value, taken))
-            taken = found[-1].end
-    for at, (one, two) in enumerate(pairwise(found)):
-        if one.unit is None and two.unit and text[one.end : two.start].strip() in ("-", "–"):
-            found[at] = replace(one, unit=two.unit)  # 5–10%
-    return found
+    found: list[_Read] = []
+    for one in sorted((*_in_digits(form.text, language, skip), *_in_words(form.text, skip)), key=lambda one: one.start):
+        if not found or one.start >= found[-1].end:
+            found.append(one)
+    quantities = []
+    for one in _joined(form.text, found):
+        start, end = form.span(one.start, one.end)
+        quantities.append(
+            Quantity(start, end, _plain(one.value), one.unit, one.relation, text[start:end], *map(_bare, (one.high, one.base)))
+        )
+    return quantities
+
+
+def _bare(value: Decimal | None) -> Decimal | None:
+    return None if value is None else _plain(value)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without trailing zeros or an exponent, so that it prints as people write it."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def find_units(text: str) -> frozenset[str]:
     """The units whose words stand in a text, with a number or without."""
     form = folded(text).text
-    return frozenset(unit for unit, pattern in _unit_words() if pattern.search(form))
+    return frozenset(unit for unit, pattern in words.unit_words() if pattern.search(form))
 
 
-@cache
-def _unit_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    border, end = r"(?<![^\W\d_])", r"(?![^\W\d_])(?![\u093a-\u094f\u09bc-\u09cd])"
-    return tuple((unit, re.compile(rf"{border}(?:{_nukta_free(pattern)}){end}")) for unit, pattern in _UNITS)
+def counted(text: str, quantity: Quantity, language: str | None = None) -> str | None:
+    """The noun phrase that a quantity of `text` counts, as it stands behind it: "secondary schools", "xã, phường"."""
+    return noun_behind(text, quantity.end, language, single=quantity.value == 1 and quantity.high is None)
+
+
+def _free(start: int, end: int, skip: Sequence[tuple[int, int]]) -> bool:
+    return not any(low < end and start < high for low, high in skip)
+
+
+def _in_digits(form: str, language: str | None, skip: Sequence[tuple[int, int]]) -> Iterator[_Read]:
+    taken = 0
+    for match in _NUMBER.finditer(form):
+        start, end = match.span()
+        if start < taken or end - start > _LONGEST or not _free(start, end, skip) or not _stands_alone(form, start, end):
+            continue
+        value = parse_number(match.group(), language)
+        if value is None:
+            continue
+        read = _with_unit(form, start, end, value, language, taken)
+        if read.end == end and form[end : end + 1].isascii() and form[end : end + 1].isalpha():
+            continue  # 5G, 10th
+        taken = read.end
+        yield replace(read, relation=_relation(form, read))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -231,37 +163,143 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not ((before[-1:] == "/" and before[:1].isalnum()) or (behind[:1] == "/" and behind[1:].isalnum()))
 
 
-def _quantity(text: str, folded_text: Folded, start: int, end: int, value: Decimal, taken: int) -> Quantity:
-    form, stop = folded_text.text, end
-    while multiplier := _multiplier().match(form, stop):
-        value *= Decimal(10) ** int((multiplier.lastgroup or "e0")[1:])
-        stop = multiplier.end()
+def _with_unit(form: str, start: int, end: int, value: Decimal, language: str | None, taken: int) -> _Read:
+    raw, stop = value, end
+    value, stop, factor = _multiplied(form, stop, value)
+    while factor > 1 and (more := _lower_part(form, stop, language)) and more[0] < factor:
+        value, stop, factor = value + more[0], more[1], more[2]  # 9 कोटि 60 लाख
     unit = None
-    if named := _unit().match(form, stop):
-        unit, stop = _UNITS[int((named.lastgroup or "u0")[1:])][0], named.end()
-    elif (prefix := _currency_before().search(form[max(0, start - 6) : start])) and (
-        folded_text.span(first := max(0, start - 6) + prefix.start(), start)[0] >= taken
-    ):
-        unit, start = prefix.lastgroup, first
-    relation = _relation(form, start, stop)
-    first, last = folded_text.span(start, stop)
-    return Quantity(first, last, _plain(value), unit, relation, text[first:last])
+    if named := words.unit_behind().match(form, stop):
+        unit, stop = words.UNITS[int((named.lastgroup or "u0")[1:])][0], named.end()
+    elif prefix := words.currency_before().search(form, max(taken, start - 8), start):
+        unit, start = "%" if prefix.lastgroup == "percent" else prefix.lastgroup, prefix.start()
+    return _Read(start, stop, raw, value, unit)
 
 
-def _plain(value: Decimal) -> Decimal:
-    """Without trailing zeros or an exponent, so that it prints as people write it."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+def _multiplied(form: str, stop: int, value: Decimal) -> tuple[Decimal, int, Decimal]:
+    factor = Decimal(1)
+    while found := words.multiplier().match(form, stop):
+        factor *= Decimal(10) ** int((found.lastgroup or "e0")[1:])
+        stop = found.end()
+    return value * factor, stop, factor
 
 
-def _relation(form: str, start: int, stop: int) -> Relation | None:
-    if behind := _relation_behind().match(form, stop):
-        return _BEHIND[int((behind.lastgroup or "r0")[1:])][0]
-    if before := _relation_before().search(form[max(0, start - 40) : start]):
-        sign = before["sign"]
-        return _SIGNS[sign] if sign else _BEFORE[int((before.lastgroup or "r0")[1:])][0]
+_PART = re.compile(r" (\d+(?:[.,]\d+)*)(?= ?[^\W\d])")
+
+
+def _lower_part(form: str, stop: int, language: str | None) -> tuple[Decimal, int, Decimal] | None:
+    """A number with a multiplier of its own, right behind another: value, end, multiplier."""
+    part = _PART.match(form, stop)
+    number = parse_number(part[1], language) if part and len(part[1]) < _LONGEST else None
+    if part is None or number is None:
+        return None
+    value, end, factor = _multiplied(form, part.end(), number)
+    return (value, end, factor) if factor > 1 else None
+
+
+@cache
+def _number_words() -> dict[str, int]:
+    """Folded words of numbers; Vietnamese "tư" and "năm" are other words more often."""
+    found = {word: int(value) for word, (code, value) in lexicon().items() if code == "w" and word not in ("tư",)}
+    return found | {folded(word).text: value for word, value in (("একজন", 1), ("দুজন", 2), ("দুইজন", 2), ("একটি", 1))}
+
+
+_SURE = ("minutes", "hours", "%", "pp", "km", "ha")
+_AT_LEAST = (">=", "<=")
+
+
+def _in_words(form: str, skip: Sequence[tuple[int, int]]) -> Iterator[_Read]:
+    held = set(form.split())
+    for word in held & _number_words().keys():
+        for match in re.finditer(rf"{words.BORDER}{re.escape(word)}{words.WORD_END}", form):
+            limit = words.relation_before(form, match.start())
+            read = _with_unit(form, *match.span(), Decimal(_number_words()[word]), None, match.start())
+            sure = read.unit in _SURE or read.value != read.raw or (limit in _AT_LEAST and read.end < len(form))
+            if sure and _free(read.start, read.end, skip):
+                yield replace(read, relation=_relation(form, read))
+    if held & words.SHARE_WORDS:
+        for value, pattern in words.SHARES:
+            for match in compiled(rf"{words.BORDER}(?:{pattern}){words.WORD_END}").finditer(form):
+                read = _Read(*match.span(), Decimal(value), Decimal(value), "%")
+                if _free(read.start, read.end, skip):
+                    yield replace(read, relation=_relation(form, read))
+
+
+def _relation(form: str, read: _Read) -> Relation | None:
+    if change := _change(form, read):
+        return change
+    if behind := words.relation_behind().match(form, read.end):
+        return cast(Relation, words.BEHIND[int((behind.lastgroup or "r0")[1:])][0])
+    return cast("Relation | None", words.relation_before(form, read.start))
+
+
+def _change(form: str, read: _Read) -> Relation | None:
+    """Whether it says by how much something grows or shrinks."""
+    found = None
+    if read.unit is not None:
+        found = compiled(words.CHANGE_BEHIND).match(form, read.end) or compiled(words.HINDI_MORE).match(form, read.end)
+    low = max(0, read.start - 70)
+    if found is None and words.may_change(form[low : read.start]):
+        found = compiled(words.CHANGE_BEFORE).search(form, low, read.start)
+    if found is None:
+        return None
+    return "increase" if (found.lastgroup or "").startswith("rise") else "decrease"
+
+
+_TO = re.compile(r" ?- ?| (?:đến|tới|den|to) | से (?:लेकर )?| (?:থেকে|হতে) ")
+_AND = re.compile(r" (?:and|và|और|ও|এবং) ")
+_FROM = re.compile(r"(?<![^\W_])(?:từ|tu|from) (?:khoảng |mức |about )?\Z")
+_BETWEEN = re.compile(r"(?<![^\W_])(?:between|giữa) \Z")
+_AMID = re.compile(r"(?: के|-?(?:এর|ের|র))? (?:बीच|মধ্যে)")
+_CHANGED = (
+    r"[^.;\d]{0,30}? (?:lên|xuống|còn|thành)(?: (?:còn|thành|mức|khoảng|ít nhất))* "
+    r"| से (?P<hi>बढ़ाकर|बढ़कर|घटाकर|घटकर|कम करके|कम कर)(?: (?:कम से कम|लगभग))? "
+    r"| (?:থেকে|হতে) (?P<bn>বাড়িয়ে|বেড়ে|কমিয়ে|কমে)(?: (?:কমপক্ষে|অন্তত|প্রায়))? "
+)
+
+
+def _joined(form: str, found: Sequence[_Read]) -> list[_Read]:
+    """With the two ends of ranges, and the old and the new level of a change, made one."""
+    joined: list[_Read] = []
+    for two in found:
+        one = joined[-1] if joined else None
+        both = _join(form, one, two) if one and one.high is None and one.base is None else None
+        if both:
+            joined[-1] = both
+        else:
+            joined.append(two)
+    return joined
+
+
+def _join(form: str, one: _Read, two: _Read) -> _Read | None:
+    gap = form[one.end : two.start]
+    if len(gap) > 45 or one.unit not in (None, two.unit):
+        return None
+    if one.unit is None and one.value == one.raw < two.raw:
+        one = replace(one, value=one.raw * (two.value / two.raw))  # 2 đến 3 tỷ
+    whole = replace(two, start=one.start)
+    if compiled(_CHANGED).fullmatch(gap) and one.value != two.value:
+        return _changed(form, one, whole)
+    if _TO.fullmatch(gap):
+        if "-" not in gap and one.value != two.value and _says_change(form, one, two):
+            return _changed(form, one, whole)
+        plain = two.unit or _FROM.search(form, max(0, one.start - 16), one.start)
+        if plain and one.value < two.value:
+            return replace(whole, value=one.value, high=two.value, relation=None)
+    elif _AND.fullmatch(gap) and one.value < two.value:
+        if _BETWEEN.search(form, max(0, one.start - 10), one.start) or _AMID.match(form, two.end):
+            return replace(whole, value=one.value, high=two.value, relation=None)
     return None
 
 
-def counted(text: str, quantity: Quantity, language: str | None = None) -> str | None:
-    """The noun phrase counted right behind the number."""
-    return None
+def _changed(form: str, one: _Read, whole: _Read) -> _Read:
+    return replace(whole, base=one.value, relation="increase" if whole.value > one.value else "decrease")
+
+
+def _says_change(form: str, one: _Read, two: _Read) -> bool:
+    """Whether "from … to …" is told as a movement, or goes down, as no range does."""
+    if one.unit is None:
+        return False
+    near = form[max(0, one.start - 45) : one.start] + " | " + form[two.end : two.end + 25]
+    verb = compiled(rf"{words.BORDER}(?:{words.RISES}|{words.FALLS})").search(near)
+    return verb is not None or one.value > two.value

@@ -93,6 +93,8 @@ def split_sentences(text: str) -> list[Span]:
 
 def split_clauses(text: str) -> list[Span]:
     """Half-open spans of what the semicolons of a sentence part, brackets and quotation marks kept whole."""
+    if ";" not in text:
+        return [span] if (span := stripped(text, 0, len(text))) else []
     inside = _bracketed(text)
     spans = []
     start = 0

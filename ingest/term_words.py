@@ -122,9 +122,15 @@ def _latin(word: str) -> str:
     if match := _bare_y.match(word):
         return match[1] + "i"
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
-        word = word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
+        word = _singular(word)
     word = word.replace("iz", "is") if "ization" in word or "izing" in word else word
     return _SAME.get(word, word)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("ches", "shes", "sses", "xes")) else word[:-1]
 
 
 def _vietnamese(word: str) -> str:

@@ -109,7 +109,7 @@ def _walk(node: dict[str, Any], words: Sequence[Token], at: int) -> list[Match]:
     nodes = [(node, at)]
     while nodes:
         node, here = nodes.pop()
-        if _END in node:
+        if _END in node and words[here - 1].kind != "hyphen":
             found += [Match(here, concept) for concept in node[_END]]
         if here == len(words) or (len(node) == 1 and _END in node):
             continue

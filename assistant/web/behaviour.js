@@ -85,6 +85,14 @@ function mark(key) {
   for (const row of document.querySelectorAll('[data-open]')) row.classList.toggle('opened', row.dataset.open === key);
 }
 
+// In a list that can be searched, what is typed takes the place of the choice that stands there.
+if (!document.documentElement.dataset.selects) {
+  document.documentElement.dataset.selects = 'true';
+  document.addEventListener('focusin', ({ target }) => {
+    if (target.matches('#register-agency input, #register-document input')) setTimeout(() => target.select());
+  });
+}
+
 let turns = 0;
 watch('value', () => {
   const root = element.querySelector('[data-language]');

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from index.lock import WriterLock, gate, is_being_written
+from index.lock import WriterLock, gate, is_being_written, lock_if_free
 from index.records import StoreError
 
 HOLD = """
@@ -57,6 +57,15 @@ def test_two_writers_of_one_process_exclude_each_other(tmp_path: Path) -> None:
     with WriterLock(tmp_path), pytest.raises(StoreError):
         WriterLock(tmp_path).acquire()
     WriterLock(tmp_path).acquire()
+
+
+def test_a_lock_is_taken_if_it_is_free(tmp_path: Path) -> None:
+    with lock_if_free(tmp_path) as first:
+        assert first and is_being_written(tmp_path)
+        with lock_if_free(tmp_path) as second:
+            assert not second
+        assert is_being_written(tmp_path), "who did not get it does not give it back"
+    assert not is_being_written(tmp_path)
 
 
 def test_an_unwritable_folder_is_named(tmp_path: Path) -> None:
