@@ -19,7 +19,7 @@ from index.rows import fact_rows
 from index.schema import FACT, documents, facts, is_current, passages, to_fact
 from ingest.document import Extract
 from ingest.facts import VERSION, extract
-from ingest.terms import TermBase
+from ingest.terms import TermBase, default
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class Extraction:
     @classmethod
     def standard(cls, holidays: frozenset[date] = frozenset(), terms: TermBase | None = None) -> Extraction:
         """`ingest.facts` with these days off and this term base (None: the one that comes with the program)."""
-        told = json.dumps([sorted(day.isoformat() for day in holidays), terms.fingerprint() if terms else ""])
+        told = json.dumps([sorted(day.isoformat() for day in holidays), (terms or default()).fingerprint()])
         version = f"{VERSION}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
         return cls(partial(extract, holidays=holidays, terms=terms), version)
 

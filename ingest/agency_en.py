@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ingest.agency_reading import BODIES, Reading, Span
+from ingest.agency_reading import BODIES, DEEPEST, Reading, Span
 from ingest.agency_words import keys, kinds
 from ingest.term_words import word_keys
 from ingest.terms import Concept
 
 _LONGEST_NAME = 6  # capital words of a place or an unknown field of work
+_LONGEST_LIST = 6  # parts of a field of work
 _EACH = frozenset(("each", "every", "all", "any", "relevant", "concerned", "competent"))
 _THE = frozenset(("the", "this", "that", "its", "their", "said", "concerned"))
 _OWNER = ("'s", "’s")
@@ -35,6 +36,8 @@ class Grammar:
         self.r = reading
         self.outside = keys("en", "outside")
         self.behind = keys("en", "behind")
+        self.read: dict[tuple[int, bool], tuple[int, int] | None] = {}
+        self.depth = 0
 
     def spans(self) -> list[Span]:
         found: list[Span] = []
@@ -73,7 +76,16 @@ class Grammar:
         return [self.span(start, fields[0][1]), *(self.span(first, last, lead) for first, last in fields[1:])]
 
     def body(self, at: int, inside: bool = False) -> tuple[int, int] | None:
-        """The body whose first word stands at `at`."""
+        """The body whose first word stands at `at`; each place is read once, and chains to a depth."""
+        if (at, inside) in self.read or self.depth == DEEPEST:
+            return self.read.get((at, inside))
+        self.depth += 1
+        found = self.new_body(at, inside)
+        self.depth -= 1
+        self.read[at, inside] = found
+        return found
+
+    def new_body(self, at: int, inside: bool) -> tuple[int, int] | None:
         run = self.run(at)
         heads = [index for index, part in enumerate(run) if part.is_head()]
         if not heads:
@@ -257,9 +269,11 @@ class Grammar:
             if step is None:
                 return end
             end = step
-            if self.r.kind(end) == "hyphen" and self.r.capital(end + 1):
-                here = end + 1
-            elif self.r.key(end) in _AND or self.r.text(end) == "&":
+            if (
+                (self.r.kind(end) == "hyphen" and self.r.capital(end + 1))
+                or self.r.key(end) in _AND
+                or self.r.text(end) == "&"
+            ):
                 here = end + 1
             elif self.r.text(end) == "," and self.lists(end + 1):
                 here = end + 1 + (self.r.key(end + 1) in _AND)
@@ -269,22 +283,30 @@ class Grammar:
     def part(self, at: int) -> int | None:
         """One part of a field of work; None where another body begins."""
         known = self.r.longest(at, "domains")
-        run = self.body(at) if self.r.longest(at, *BODIES) or known or self.r.capital(at) else None
-        if run and (known is None or run[1] > known[0]):
+        head = self.headed(at)
+        if head and (known is None or head > known.end):
             return None
         if known and (self.r.capital(at) or known[0] - at > 1 or self.r.plain or self.r.key(at - 1) == "of"):
             return (self.r.capital(at) and self.capitals(known.end)) or known.end
         return self.capitals(at)
 
+    def headed(self, at: int) -> int | None:
+        """The index behind the last word for a body in a run, as far as can be told without reading on."""
+        return next((part.end for part in reversed(self.run(at)) if part.is_head()), None)
+
     def lists(self, at: int) -> bool:
         """Whether a comma stands inside a field of work: capital words and "and" follow it, no body."""
-        at += self.r.key(at) in _AND
-        if not self.r.capital(at) or self.body(at):
-            return False
-        end = self.part(at)
-        return end is not None and (
-            self.r.key(end) in _AND or self.r.key(at - 1) in _AND or (self.r.text(end) == "," and self.lists(end + 1))
-        )
+        for _ in range(_LONGEST_LIST):
+            at += self.r.key(at) in _AND
+            end = self.part(at) if self.r.capital(at) and not self.headed(at) else None
+            if end is None:
+                return False
+            if self.r.key(end) in _AND or self.r.key(at - 1) in _AND:
+                return True
+            if self.r.text(end) != ",":
+                return False
+            at = end + 1
+        return False
 
     def capitals(self, at: int) -> int | None:
         end = at

@@ -17,6 +17,9 @@ _MOST_UNKNOWN = 3  # words before a body that are neither known nor stops: names
 _RANK = {"domains": 0, "levels": 1, "bodies": 2, "agencies": 3, "holders": 4, "subjects": 5}  # of one wording
 
 
+_MOST_SAID = 10  # words and terms before a body
+
+
 class Item(NamedTuple):
     """A word or a term said of a body."""
 
@@ -141,7 +144,7 @@ class Grammar:
         """What is said of a body before it, from the nearest to the first."""
         items: list[Item] = []
         here, unknown = at, 0
-        while here > floor:
+        while here > floor and len(items) < _MOST_SAID:
             item = self.item(here, floor, concept, items)
             if item is None:
                 break

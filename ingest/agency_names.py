@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ingest.agency_reading import BODIES, Reading
-from ingest.agency_words import keys, kinds
+from ingest.agency_words import keys, kinds, pairs
 from ingest.digits import fold, folded
 from ingest.names import similarity, word_key
 from ingest.term_words import tokens
-from ingest.terms import Concept, TermBase, tries_of
+from ingest.terms import Concept, Match, TermBase, tries_of
 
 _NAME = re.compile(r"[a-z0-9_]+(?:/[a-z0-9_+]+)?(?::[a-z0-9_+]+)?(?:=[A-Z]+)?")
 _KIN = (
@@ -50,10 +50,9 @@ class _Open:
     rest: list[str] = field(default_factory=list)
 
     def closed(self) -> Part:
-        rest = "".join(self.rest)
-        if self.head == "government_of" and not (self.domains or self.levels or rest):
-            return Part("government")
-        return Part(self.head, tuple(dict.fromkeys(self.domains)), tuple(sorted(set(self.levels))), rest)
+        return _settled(
+            Part(self.head, tuple(dict.fromkeys(self.domains)), tuple(sorted(set(self.levels))), "".join(self.rest))
+        )
 
     def add(self, concept: Concept | None, word: str) -> None:
         if concept is None:
@@ -64,15 +63,16 @@ class _Open:
             self.levels.append(concept.id)
 
 
-@lru_cache(maxsize=10_000)
 def name_of(text: str, language: str | None, terms: TermBase) -> str:
     """The canonical name of a body; its folded words where no kind of body stands in them."""
     parts = parts_of(text, language, terms)
     return "@".join(map(str, parts)) if parts else fold(text)
 
 
+@lru_cache(maxsize=10_000)
 def parts_of(text: str, language: str | None, terms: TermBase) -> tuple[Part, ...]:
-    if read := parsed(text):
+    """The parts of a body's name, written or canonical; () where no kind of body stands in it."""
+    if read := parsed(text, terms):
         return read
     form = folded(text, lower=False)
     words = tokens(form.text)
@@ -84,10 +84,8 @@ def parts_of(text: str, language: str | None, terms: TermBase) -> tuple[Part, ..
     return best
 
 
-def parsed(name: str) -> tuple[Part, ...]:
+def parsed(name: str, terms: TermBase) -> tuple[Part, ...]:
     """The parts of a name in canonical form; () for any other text."""
-    if not ("/" in name or ":" in name or "@" in name or "=" in name):
-        return ()
     parts = []
     for piece in name.split("@"):
         if not _NAME.fullmatch(piece):
@@ -95,8 +93,24 @@ def parsed(name: str) -> tuple[Part, ...]:
         piece, _, rest = piece.partition("=")
         piece, _, levels = piece.partition(":")
         head, _, domains = piece.partition("/")
-        parts.append(Part(head, tuple(filter(None, domains.split("+"))), tuple(filter(None, levels.split("+"))), rest))
+        if head not in terms.concepts or terms.concepts[head].kind not in BODIES:
+            return ()
+        fields = tuple(filter(None, domains.split("+")))
+        parts.append(_settled(Part(head, fields, tuple(filter(None, levels.split("+"))), rest)))
     return tuple(parts)
+
+
+def _settled(part: Part) -> Part:
+    """One name for what is called in several ways: Department of Customs and Cục Hải quan are customs_office."""
+    if part.head == "government_of" and not (part.domains or part.levels or part.rest):
+        return Part("government")
+    if part.head in kinds("field_offices") and len(part.domains) == 1:
+        head = pairs("names", "by_field").get(part.domains[0])
+        return replace(part, head=head, domains=()) if head else part
+    if part.head == "party_committee" and len(part.levels) == 1:
+        head = pairs("names", "by_level").get(part.levels[0])
+        return replace(part, head=head, levels=()) if head else part
+    return part
 
 
 def _left(parts: tuple[Part, ...]) -> int:
@@ -129,8 +143,11 @@ def _parts(reading: Reading, reverse: bool, english: bool) -> tuple[Part, ...]:
             waiting.add(concept, word)
     if last is not None:
         _give(last, waiting)
-    ordered = [part for one in segments for part in (reversed(one) if english or reverse else one)]
-    return tuple(part.closed() for part in ordered)
+    ordered = [part.closed() for one in segments for part in (reversed(one) if english or reverse else one)]
+    for at in range(len(ordered) - 1):
+        if ordered[at] == Part("head") and ordered[at + 1] == Part("office"):
+            return (*ordered[:at], Part("chief_of_office"), *ordered[at + 2 :])
+    return tuple(ordered)
 
 
 def _give(part: _Open, other: _Open) -> None:
@@ -141,36 +158,40 @@ def _give(part: _Open, other: _Open) -> None:
 
 def _units(reading: Reading) -> Iterator[tuple[Concept | None, str, bool]]:
     """Terms and words; "of" and a comma as boundaries."""
-    at, fielded = 0, False  # fielded: a field of work stands before, so that "Division" is a body and no level
+    at, before = 0, None
+    skipped = keys("names", "skipped", reading.trie != "bare")
     while at < len(reading.words):
         token = reading.words[at]
-        found = reading.longest(at, *BODIES, "domains", "levels") if token.kind in ("word", "join") else None
+        found = _term(reading, at, before) if token.kind in ("word", "join") else None
         if found:
-            field = reading.longest(at, "domains")
-            if (
-                field
-                and field.end == found.end
-                and found.concept.kind == "bodies"
-                and reading.longest(found.end, *BODIES)
-            ):
-                found = field  # Local Government Division
-            end, concept = found
-            level = reading.longest(at, "levels")
-            small = concept.id == "government_of" and token.text.islower() and token.text.isascii()
-            as_level = level and level.end == end and (small or (concept.id in kinds("or_levels") and not fielded))
-            yield (level.concept if level and as_level else concept), "", False
-            fielded = concept.kind == "domains"
-            at = end
+            yield found.concept, "", False
+            at, before = found.end, found.concept
             continue
         if reading.key(at) in ("of", "for", "on") or token.text == ",":
             yield None, token.text, True
-        elif (
-            token.kind == "word"
-            and reading.key(at) not in keys("names", "skipped", reading.trie != "bare")
-            and not token.text[0].isdigit()
-        ):
+        elif token.kind == "word" and reading.key(at) not in skipped and not token.text[0].isdigit():
             yield None, token.text, False
         at += 1
+
+
+def _term(reading: Reading, at: int, before: Concept | None) -> Match | None:
+    """The longest term; of a body, a field of work and a level with one wording that which its neighbours tell."""
+    found = reading.longest(at, *BODIES, "domains", "levels")
+    if found is None or found.concept.kind not in BODIES:
+        return found
+    domain, level = reading.longest(at, "domains"), reading.longest(at, "levels")
+    if domain and domain.end == found.end:
+        following = reading.longest(found.end, *BODIES)
+        beside = before.id if before else ""
+        if beside in kinds("field_heads") or (following and following.concept.id in kinds("field_heads")):
+            return domain
+    if level and level.end == found.end:
+        word = reading.text(at)
+        small = found.concept.id == "government_of" and word.islower() and word.isascii()
+        fielded = before is not None and before.kind == "domains"
+        if small or (found.concept.id in kinds("or_levels") and not fielded):
+            return level
+    return found
 
 
 def agree(one: tuple[Part, ...], other: tuple[Part, ...]) -> bool:

@@ -10,6 +10,7 @@ from ingest.term_words import Token
 from ingest.terms import Match, TermBase
 
 BODIES = ("agencies", "holders", "bodies")
+DEEPEST = 8  # bodies of bodies: "Chief of the Office of the People's Committee of …"
 
 
 _ENDS = frozenset(".:;|!?-*)•+")  # before the first word of a sentence, an item or a cell

@@ -6,7 +6,7 @@ with a capital and end before a verb, a function word, a mark or another body.
 
 from __future__ import annotations
 
-from ingest.agency_reading import BODIES, Reading, Span
+from ingest.agency_reading import BODIES, DEEPEST, Reading, Span
 from ingest.agency_words import before, continued, keys, kinds, phrases, word_set
 from ingest.terms import Concept
 
@@ -36,6 +36,8 @@ class Grammar:
         self.adjoining = word_set("ban ngành", accents)  # "các sở ban ngành"
         self.schools = word_set("trường bệnh", accents)
         self.and_ = word_set("và", accents) | {"&"}
+        self.read: dict[tuple[int, bool], int | None] = {}
+        self.depth = 0
         self.branch = [min(word_set(word, accents)) for word in ("chi", "nhánh")]
 
     def spans(self) -> list[Span]:
@@ -63,6 +65,16 @@ class Grammar:
     # The parts of a name. Each takes the index of a word and gives the index behind what it read, or None.
 
     def body(self, at: int, inside: bool = False) -> int | None:
+        """The index behind the body that begins at `at`; each place is read once, and chains to a depth."""
+        if (at, inside) in self.read or self.depth == DEEPEST:
+            return self.read.get((at, inside))
+        self.depth += 1
+        found = self.new_body(at, inside)
+        self.depth -= 1
+        self.read[at, inside] = found
+        return found
+
+    def new_body(self, at: int, inside: bool) -> int | None:
         if self.others.at(self.keys, at) or self.key_before(at) in self.behind.get(self.keys[at], ()):
             return None
         for end, concept in self.r.concepts(at, *BODIES):
@@ -95,6 +107,12 @@ class Grammar:
             return tail if concept.id not in kinds("vi_needy") or self.tail(end, concept) > end or after else None
         return end if self.bare(at, end, concept, inside) else None
 
+    def heads(self, at: int) -> bool:
+        """Whether a word for a body stands here, as far as can be told without reading on."""
+        if self.others.at(self.keys, at) or self.key_before(at) in self.behind.get(self.keys[at], ()):
+            return False
+        return self.r.longest(at, *BODIES) is not None and (self.r.capital(at) or self.r.plain)
+
     def bare(self, at: int, end: int, concept: Concept, inside: bool) -> bool:
         """Whether a capital word for a body stands for one that was named before: "về Sở", "trước khi Trung tâm"."""
         if concept.id in kinds("vi_needy"):
@@ -121,7 +139,7 @@ class Grammar:
                 after += 1
             if self.r.text(end) == "," and not self.continues(after):
                 break
-            if self.r.longest(after, *BODIES) and self.body(after):
+            if self.heads(after):
                 break
             more = self.segment(after, loose=False)
             if more is None:
@@ -142,7 +160,7 @@ class Grammar:
             return None
         if not self.r.capital(at) and not (loose and not self.stops.at(self.keys, at)):
             return None
-        if self.r.longest(at, "holders", "bodies") or (self.r.longest(at, "agencies") and self.body(at)):
+        if self.heads(at):
             return None
         return self.free(at)
 
@@ -266,7 +284,7 @@ class Grammar:
             return None
         end, parts = start, 0
         while length := self.collectives.at(self.keys, end):
-            if (parts and self.r.capital(end) and self.body(end)) or self.named(end, end + length):
+            if (parts and self.r.capital(end) and self.heads(end)) or self.named(end, end + length):
                 break
             body = self.r.longest(end, "bodies") if parts else None
             if self.others.at(self.keys, end) > length or (body and body.end > end + length):
@@ -314,7 +332,7 @@ class Grammar:
     def rest_of_list(self, found: list[Span], first: int, at: int) -> int:
         while self.r.kind(at) == "join" and self.r.capital(at + 1):
             end = self.known(at + 1)
-            if end is None or self.body(at + 1):
+            if end is None or self.heads(at + 1):
                 break
             found.append(self.span(at + 1, end, self.r.text(first)))
             at = end

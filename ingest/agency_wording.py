@@ -26,7 +26,7 @@ def worded(parts: Sequence[Part], language: str, terms: TermBase) -> str | None:
         return " of the ".join(said)
     whole = said[-1]
     for part, piece in zip(reversed(parts[:-1]), reversed(said[:-1]), strict=True):
-        whole = _genitive(whole, part, piece, language, terms)
+        whole = _genitive(whole.replace(" का ", " के "), part, piece, language, terms)
     return whole
 
 

@@ -107,6 +107,12 @@ def before(table: str, name: str, accents: bool = True) -> dict[str, frozenset[s
     return found
 
 
+@cache
+def pairs(table: str, name: str) -> dict[str, str]:
+    """Lines `key: value`."""
+    return {key: "".join(value) for key, value in _lines(table, name)}
+
+
 def is_verb(word: str, language: str) -> bool:
     """Whether a Hindi or Bengali word that is not known looks like a verb, or like a noun in a case of its own."""
     return _VERBS[language].search(word) is not None

@@ -9,14 +9,15 @@ from datetime import date
 from itertools import pairwise
 
 from ingest.agencies import Agency
+from ingest.amounts import amount_of, is_object, telling
 from ingest.attributes import is_remark
 from ingest.dates import Period
 from ingest.digits import folded
 from ingest.duty_words import cue, says
-from ingest.numbers import Quantity, counted
+from ingest.numbers import Quantity
 from ingest.outline import Line
 from ingest.reading import Reading, deadline_of
-from ingest.records import OBLIGATIONS, Amount, Deadline, Fact, FactKind
+from ingest.records import OBLIGATIONS, Deadline, Fact, FactKind
 from ingest.references import Reference
 from ingest.roles import Roles, roles
 from ingest.sentences import split_clauses
@@ -36,6 +37,7 @@ class Above:
     deadline: Deadline | None
     headings: tuple[str, ...]  # innermost first
     orders: bool  # the document orders and plans; it does not report
+    day: date | None  # of the document
 
     def speaks_of(self, table: str, language: str) -> bool:
         return any(says(table, heading, language) for heading in self.headings)
@@ -227,7 +229,7 @@ def _facts(
     padded = " " * clause.start + words  # so that offsets of the sentence hold
     timed = _deadline(clause, base, padded, language, day)
     deadline = timed[0] if timed else None
-    quantities = _quantities(clause)
+    quantities = telling(clause.reading.quantities, padded, clause.start, clause.end)
     goes_on = bool(told) and told[-1].kind in OBLIGATIONS and bool(timed or quantities or clause.roles.lead)
     is_duty = _is_duty(words, clause, timed[1] if timed else None, bool(lead), above, language)
     if not (is_duty or (goes_on and _may_go_on(words, language))):
@@ -259,12 +261,14 @@ def _facts(
         section=line.passage.section,
         page=line.passage.page,
     )
-    told = goals or [q for q in quantities if _is_object(q, padded)]
-    if kind == "target":
+    told = goals or [q for q in quantities if is_object(q, padded)]
+    if says("amends", words, language):
+        told = told[-1:]  # "80%" is replaced by "85%"
+    elif kind == "target":
         told = [q for q in told if q.unit == told[0].unit] if told[0].unit in ("%", None) else told[:1]
     else:
         told = told[:1]
-    for amount in [_amount(q, padded, language) for q in told] or [None]:
+    for amount in [amount_of(q, padded, language) for q in told] or [None]:
         yield replace(fact, amount=amount)
 
 
@@ -284,6 +288,8 @@ def _is_duty(words: str, clause: _Clause, deadline: Period | None, led: bool, ab
         return False
     if above.speaks_of("background", language):
         return clause.roles.sure
+    if _is_past(clause.reading.periods, above.day) and not limited and not clause.roles.sure:
+        return False
     goal = any(q.unit == "%" or q.relation for q in quantities)
     aims = says("aims", words, language) and (goal or limited)
     assigned = clause.roles.sure or says("assigned", words, language)
@@ -315,6 +321,12 @@ def _is_duty(words: str, clause: _Clause, deadline: Period | None, led: bool, ab
     return bounded or (says("duty", words, language) and (assigned or deadline is not None))
 
 
+def _is_past(periods: Sequence[Period], day: date | None) -> bool:
+    """Whether a clause speaks of times that were over on the document's day."""
+    ended = [p.end for p in periods if p.end is not None and p.precision != "day"]
+    return day is not None and bool(ended) and max(ended) < day
+
+
 _FORBIDS = re.compile(r"(?<![^\W_])no (?:\S+ ){1,3}may(?![^\W_])")
 _CURRENCIES = ("VND", "INR", "BDT", "USD", "EUR")
 _QUOTED = re.compile('["“«]')
@@ -325,23 +337,6 @@ def _acts(clause: _Clause, lead: Agency | None, inherited: bool, words: str, lan
     return lead is not None and (inherited or clause.roles.sure or clause.roles.lead is lead)
 
 
-def _quantities(clause: _Clause) -> list[Quantity]:
-    """Those that say how much: not the numbers of clauses and documents."""
-    return [q for q in clause.reading.quantities if not _counts_nothing(q, clause)]
-
-
-def _counts_nothing(quantity: Quantity, clause: _Clause) -> bool:
-    before = clause.words[max(0, quantity.start - clause.start - 14) : quantity.start - clause.start]
-    return quantity.unit is None and bool(_LABELLED.search(folded(before).text))
-
-
-_LABELLED = re.compile(
-    r"(?:điều|khoản|điểm|mục|phụ lục|chương|bước|cấp|mức độ|lớp|số|quý"
-    r"|article|clause|point|section|paragraph|annex|chapter|step|class(?:es)?|no\.?"
-    r"|level|धारा|खंड|बिंदु|स्तर|कक्षा|संख्या|क्रमांक|ধারা|দফা|নং|স্তর|শ্রেণি)\s*\Z"
-)
-
-
 def _is_goal(quantity: Quantity, above: Above, language: str) -> bool:
     if quantity.relation in (">=", "<=", ">", "<", "increase", "decrease"):
         return True
@@ -350,32 +345,11 @@ def _is_goal(quantity: Quantity, above: Above, language: str) -> bool:
     return above.speaks_of("targets", language)
 
 
-# What a number behind these words counts is where or for whom something is done, not how much of it.
-_PLACE_BEFORE = re.compile(
-    r"(?:của|tại|ở|trong|cho|thuộc|giữa|từ|đến|với|theo|of|in|at|for|from|within|among|per|all|the|to|with|by|over|after|before|every)\s+(?:\S+\s+)?\Z"
-)
-
-
-def _is_object(quantity: Quantity, text: str) -> bool:
-    before = folded(text[max(0, quantity.start - 16) : quantity.start]).text
-    if text[quantity.end : quantity.end + 1].isalpha() and text[quantity.end].isascii():
-        return False  # 5G
-    return quantity.unit not in ("days", "working days", "weeks", "months", "years") and not _PLACE_BEFORE.search(
-        before
-    )
-
-
-def _amount(quantity: Quantity, text: str, language: str) -> Amount:
-    unit = quantity.unit or counted(text, quantity, language)
-    relation = "range" if quantity.high is not None else quantity.relation
-    return Amount(quantity.value, unit, relation, quantity.text, quantity.high)
-
-
 def _figures(
     clause: _Clause, quantities: Sequence[Quantity], base: int, line: Line, text: str, language: str
 ) -> Iterator[Fact]:
     for quantity in quantities[:MOST_FIGURES]:
-        amount = _amount(quantity, text, language)
+        amount = amount_of(quantity, text, language)
         if amount.unit is None:
             continue
         periods = clause.reading.periods

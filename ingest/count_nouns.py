@@ -67,6 +67,8 @@ def noun_behind(text: str, at: int, language: str | None, single: bool = False) 
     if not spans:
         return None
     language = _script(text[spans[0][0]], language)
+    if language == "en" and len(spans) > 1 and text[slice(*spans[0])].lower() in ("more", "other", "further", "additional"):
+        spans = spans[1:]
     given = [unicodedata.normalize("NFC", text[start:end]).lower() for start, end in spans]
     given = given[: next((n for n in range(len(given)) if _ends(given, n, language)), len(given))][: _MOST[language]]
     count = {"vi": len, "en": lambda words: _english(words, single), "hi": _hindi, "bn": _bengali}[language](given)
@@ -74,7 +76,7 @@ def noun_behind(text: str, at: int, language: str | None, single: bool = False) 
         return None
     end = spans[count - 1][1]
     more = {"vi": _MORE_VI, "en": _MORE_EN}.get(language)
-    if more and (another := more.match(text, end)):
+    while more and (another := more.match(text, end)):
         end = another.end()
     return text[spans[0][0] : end]
 

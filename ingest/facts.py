@@ -215,7 +215,7 @@ class _Reader:
                 agency, coordinating = lead, tuple(each.text for each in found.coordinating)
             if deadline is None:
                 deadline = self._handed_deadline(other, words, reading)
-        return Above(agency, coordinating, deadline, tuple(headings), self.orders)
+        return Above(agency, coordinating, deadline, tuple(headings), self.orders, self.document.date)
 
     def _reading(self, j: int) -> Reading:
         if j not in self.readings:

@@ -44,13 +44,13 @@ UNITS = (
     ("people", r"người|nguoi|people|persons?|लोगों|लोग|व्यक्तियों|व्यक्ति|জন(?![\u0980-\u09ff])|মানুষ|ব্যক্তি"),
     (
         "working days",
-        r"ngày làm việc|ngay lam viec|(?:working|business) days?|कार्य ?-?दिवसों?|कार्यदिवसों?|कार्य दिनों?|কার্যদিবস|কর্মদিবস"
+        r"ngày làm việc|ngay lam viec|(?:working|business) days?|कार्य ?-?दिवस(?:ों)?|कार्यदिवस(?:ों)?|कार्य दिन(?:ों)?|কার্যদিবস|কর্মদিবস"
         r"|কার্য দিবস|কর্ম দিবস",
     ),
-    ("days", r"ngày|days?|दिनों|दिन(?!ां)|दिवसों?|দিন(?!াজ)|দিবস"),
-    ("minutes", r"phút|phut|minutes?|mins?|मिनटों?|মিনিট"),
+    ("days", r"ngày|days?|दिनों|दिन(?!ां)|दिवस(?:ों)?|দিন(?!াজ)|দিবস"),
+    ("minutes", r"phút|phut|minutes?|mins?|मिनट(?:ों)?|মিনিট"),
     ("hours", r"giờ|hours?|hrs?|h(?![\w])|घंटे|घंटों|घण्टे|घण्टों|ঘণ্টা|ঘন্টা"),
-    ("weeks", r"tuần|weeks?|सप्ताहों?|हफ्ते|हफ्तों|সপ্তাহ"),
+    ("weeks", r"tuần|weeks?|सप्ताह(?:ों)?|हफ्ते|हफ्तों|সপ্তাহ"),
     ("months", r"tháng|months?|महीने|महीनों|माह|মাস"),
     ("years", r"năm|years?|वर्षों|वर्ष|साल|বছর"),
     ("km", r"km(?![²2\w])|ki-lô-mét|kilomet(?:re|er)s?|किलोमीटर|किमी|কিলোমিটার|কিমি"),
@@ -67,7 +67,7 @@ _BEFORE = {
     "|कम से कम|न्यूनतम|कम-से-कम|kam se kam|কমপক্ষে|অন্তত|ন্যূনতম|ন্যুনতম|komopokkhe",
     "<=": "tối đa|tối đa là|toi da|không quá|không vượt quá|không hơn|không trên|khong qua|nhiều nhất|cao nhất là|at most|maximum"
     "|maximum of|a maximum of|no more than|not more than|no longer than|not longer than|no later than|not later than|up to"
-    "|not exceed|not exceeding|अधिकतम|अधिक से अधिक|ज्यादा से ज्यादा|सर्वाधिक|adhiktam|সর্বোচ্চ|সর্বাধিক|অনধিক|shorboccho",
+    "|not exceed|not exceeding|trong vòng|trong thời hạn|within|अधिकतम|अधिक से अधिक|ज्यादा से ज्यादा|सर्वाधिक|adhiktam|সর্বোচ্চ|সর্বাধিক|অনধিক|shorboccho",
     ">": "trên|hơn|vượt|vượt quá|lớn hơn|cao hơn|more than|over|above|exceed|exceeds|exceeding|greater than|higher than|beyond"
     "|के ऊपर",
     "<": "dưới|thấp hơn|ít hơn|chưa đến|less than|under|below|fewer than|lower than",
@@ -108,19 +108,19 @@ FALLS = (
 )
 _STEP = r"(?: (?:thêm|ít nhất|tối thiểu|tối đa|khoảng|hơn|gần|trên|được|bình quân|mức|by|at least|about|some|nearly|over|up to))*"
 CHANGE_BEFORE = (
-    rf"(?:(?P<rise>tăng)|(?P<fall>cắt giảm|giảm|rút ngắn)){_STEP}\s*\Z"
+    rf"{BORDER}(?:(?P<rise>tăng(?: trưởng)?|tang)|(?P<fall>cắt giảm|giảm|rút ngắn|giam)){_STEP}\s*\Z"
+    r"|(?:(?P<rise3>increase|rise|growth)|(?P<fall3>decrease|reduction|cut|drop)) of(?: (?:at least|about|some|nearly|over|up to))*\s*\Z"
     rf"|(?:(?P<rise2>increas\w*|rais\w+|ris(?:e|es|en|ing)|rose|grow\w*|grew)|(?P<fall2>reduc\w+|cut|cuts|cutting|decreas\w*"
     rf"|lower\w*|shorten\w*|fall\w*|fell|drop\w*))(?: [^\s.;]+){{0,7}} by(?: (?:at least|about|some|nearly|over|up to|a further))*\s*\Z"
 )
 CHANGE_BEHIND = (
     r"[ ](?:(?P<rise>increase|rise|growth|more|higher)|(?P<fall>reduction|decrease|cut|drop|fewer|less|lower)"
-    r"|(?:की |तक )?(?:(?P<rise2>वृद्धि|बढ़ोतरी|बढ़\S*)|(?P<fall2>कमी|कटौती|गिरावट|घट\S*|कम कर\S*|कम कि\S*|कम हो\S*))"
+    r"|(?:की )?(?:(?P<rise2>वृद्धि|बढ़ोतरी|बढ़\S*)|(?P<fall2>कमी|कटौती|गिरावट|घट\S*|कम कर\S*|कम कि\S*|कम हो\S*))"
     r"|(?:(?P<rise3>বেশি(?! (?:হবে না|নয়|হওয়া))|বৃদ্ধি|বাড়\S*|বেড়ে\S*)|(?P<fall3>কম(?! (?:হবে না|নয়|হওয়া))|কমা\S*|কমি\S*|কমে\S*|হ্রাস)))"
-    r"(?![^\W_])"
+    r"(?![^\W_])|[ ](?:अंक |बिंदु )?(?:(?P<rise4>अधिक|ज्यादा)|(?P<fall4>कम))(?![\u0900-\u097f])"
 )
-HINDI_MORE = r"[ ](?:अंक |बिंदु )?(?:(?P<rise>अधिक|ज्यादा)|(?P<fall>कम))(?![\u0900-\u097f])"
 
-_MOVING = ("tăng", "giảm", "rút ngắn", " by ")  # without one of these, nothing before a number tells of a change
+_MOVING = ("tăng", "giảm", "rút ngắn", "tang ", "giam ", " by ", "e of ", "n of ", "t of ", "h of ", "p of ")  # without one of these, nothing before a number tells of a change
 
 
 def may_change(form: str) -> bool:
@@ -137,8 +137,9 @@ SHARES: tuple[tuple[str, str], ...] = (
     ("20", r"một phần năm|(?:one|a)[ -]fifth(?= of)|পঞ্চমাংশ"),
 )
 SHARE_WORDS = frozenset(
-    "nửa nua phần half third thirds quarter quarters fifth आधे आधा आधी तिहाई चौथाई অর্ধেক তৃতীযাংশ চতুর্থাংশ পঞ্চমাংশ"
-    " one-third two-thirds three-quarters".split()
+    folded(
+        "nửa nua phần half third thirds quarter quarters fifth आधे आधा आधी तिहाई चौथाई অর্ধেক তৃতীয়াংশ চতুর্থাংশ পঞ্চমাংশ"
+    ).text.split()
 )
 
 
@@ -150,6 +151,9 @@ def plain(pattern: str) -> str:
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(plain(pattern))
+
+
+WITHIN_BEHIND = r" (?:के )?(?:भीतर|अंदर)(?![\u0900-\u097f])|(?:ের|র)? মধ্যে(?![\u0980-\u09ff])"
 
 
 @cache

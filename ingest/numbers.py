@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from ingest import number_words as words
 from ingest.count_nouns import noun_behind
 from ingest.date_words import lexicon
-from ingest.digits import folded
+from ingest.digits import Folded, folded
 from ingest.number_words import compiled
 
 Relation = Literal["=", ">=", "<=", ">", "<", "~", "increase", "decrease"]
@@ -78,8 +78,7 @@ def _grouped(digits: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A quantity in the folded text."""
 
     start: int
@@ -100,21 +99,17 @@ def find_quantities(text: str, language: str | None = None, exclude: Sequence[tu
     """
     form = folded(text)
     skip = form.inverse(list(exclude))
-    found: list[_Read] = []
-    for one in sorted((*_in_digits(form.text, language, skip), *_in_words(form.text, skip)), key=lambda one: one.start):
-        if not found or one.start >= found[-1].end:
-            found.append(one)
-    quantities = []
-    for one in _joined(form.text, found):
-        start, end = form.span(one.start, one.end)
-        quantities.append(
-            Quantity(start, end, _plain(one.value), one.unit, one.relation, text[start:end], *map(_bare, (one.high, one.base)))
-        )
-    return quantities
+    read = list(_in_digits(form.text, language, skip))
+    if in_words := list(_in_words(form.text, skip)):
+        read = sorted(read + in_words, key=lambda one: one.start)
+        read = [one for at, one in enumerate(read) if at == 0 or one.start >= read[at - 1].end]
+    return [_quantity(text, form, one) for one in (_joined(form.text, read) if len(read) > 1 else read)]
 
 
-def _bare(value: Decimal | None) -> Decimal | None:
-    return None if value is None else _plain(value)
+def _quantity(text: str, form: Folded, read: _Read) -> Quantity:
+    start, end = form.span(read.start, read.end)
+    high, base = (None if number is None else _plain(number) for number in (read.high, read.base))
+    return Quantity(start, end, _plain(read.value), read.unit, read.relation, text[start:end], high, base)
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -150,7 +145,7 @@ def _in_digits(form: str, language: str | None, skip: Sequence[tuple[int, int]])
         if read.end == end and form[end : end + 1].isascii() and form[end : end + 1].isalpha():
             continue  # 5G, 10th
         taken = read.end
-        yield replace(read, relation=_relation(form, read))
+        yield read._replace(relation=_relation(form, read))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -200,34 +195,45 @@ def _lower_part(form: str, stop: int, language: str | None) -> tuple[Decimal, in
 @cache
 def _number_words() -> dict[str, int]:
     """Folded words of numbers; Vietnamese "tư" and "năm" are other words more often."""
-    found = {word: int(value) for word, (code, value) in lexicon().items() if code == "w" and word not in ("tư",)}
-    return found | {folded(word).text: value for word, value in (("একজন", 1), ("দুজন", 2), ("দুইজন", 2), ("একটি", 1))}
+    found = {word: int(value) for word, (code, value) in lexicon().items() if code == "w" and word != "tư"}
+    bengali = {word: value for word, value in found.items() if "\u0980" <= word[0] <= "\u09ff"}
+    return found | {word + ending: value for word, value in bengali.items() for ending in ("টি", "টা", "জন")}
 
 
+@cache
+def _all_words() -> frozenset[str]:
+    return words.SHARE_WORDS | _number_words().keys()
+
+
+_TIMES = ("minutes", "hours", "days", "working days", "weeks", "months", "years")
 _SURE = ("minutes", "hours", "%", "pp", "km", "ha")
 _AT_LEAST = (">=", "<=")
 
 
 def _in_words(form: str, skip: Sequence[tuple[int, int]]) -> Iterator[_Read]:
-    held = set(form.split())
-    for word in held & _number_words().keys():
+    held = form.replace("-", " ").split()
+    if _all_words().isdisjoint(held):
+        return
+    for word in _number_words().keys() & held:
         for match in re.finditer(rf"{words.BORDER}{re.escape(word)}{words.WORD_END}", form):
             limit = words.relation_before(form, match.start())
             read = _with_unit(form, *match.span(), Decimal(_number_words()[word]), None, match.start())
             sure = read.unit in _SURE or read.value != read.raw or (limit in _AT_LEAST and read.end < len(form))
             if sure and _free(read.start, read.end, skip):
-                yield replace(read, relation=_relation(form, read))
-    if held & words.SHARE_WORDS:
+                yield read._replace(relation=_relation(form, read))
+    if not words.SHARE_WORDS.isdisjoint(held):
         for value, pattern in words.SHARES:
             for match in compiled(rf"{words.BORDER}(?:{pattern}){words.WORD_END}").finditer(form):
                 read = _Read(*match.span(), Decimal(value), Decimal(value), "%")
                 if _free(read.start, read.end, skip):
-                    yield replace(read, relation=_relation(form, read))
+                    yield read._replace(relation=_relation(form, read))
 
 
 def _relation(form: str, read: _Read) -> Relation | None:
     if change := _change(form, read):
         return change
+    if read.unit in _TIMES and compiled(words.WITHIN_BEHIND).match(form, read.end):
+        return "<="
     if behind := words.relation_behind().match(form, read.end):
         return cast(Relation, words.BEHIND[int((behind.lastgroup or "r0")[1:])][0])
     return cast("Relation | None", words.relation_before(form, read.start))
@@ -236,8 +242,8 @@ def _relation(form: str, read: _Read) -> Relation | None:
 def _change(form: str, read: _Read) -> Relation | None:
     """Whether it says by how much something grows or shrinks."""
     found = None
-    if read.unit is not None:
-        found = compiled(words.CHANGE_BEHIND).match(form, read.end) or compiled(words.HINDI_MORE).match(form, read.end)
+    if read.unit is not None and form[read.end : read.end + 1] == " ":
+        found = compiled(words.CHANGE_BEHIND).match(form, read.end)
     low = max(0, read.start - 70)
     if found is None and words.may_change(form[low : read.start]):
         found = compiled(words.CHANGE_BEFORE).search(form, low, read.start)
@@ -276,8 +282,8 @@ def _join(form: str, one: _Read, two: _Read) -> _Read | None:
     if len(gap) > 45 or one.unit not in (None, two.unit):
         return None
     if one.unit is None and one.value == one.raw < two.raw:
-        one = replace(one, value=one.raw * (two.value / two.raw))  # 2 đến 3 tỷ
-    whole = replace(two, start=one.start)
+        one = one._replace(value=one.raw * (two.value / two.raw))  # 2 đến 3 tỷ
+    whole = two._replace(start=one.start)
     if compiled(_CHANGED).fullmatch(gap) and one.value != two.value:
         return _changed(form, one, whole)
     if _TO.fullmatch(gap):
@@ -285,15 +291,15 @@ def _join(form: str, one: _Read, two: _Read) -> _Read | None:
             return _changed(form, one, whole)
         plain = two.unit or _FROM.search(form, max(0, one.start - 16), one.start)
         if plain and one.value < two.value:
-            return replace(whole, value=one.value, high=two.value, relation=None)
+            return whole._replace(value=one.value, high=two.value, relation=None)
     elif _AND.fullmatch(gap) and one.value < two.value:
         if _BETWEEN.search(form, max(0, one.start - 10), one.start) or _AMID.match(form, two.end):
-            return replace(whole, value=one.value, high=two.value, relation=None)
+            return whole._replace(value=one.value, high=two.value, relation=None)
     return None
 
 
 def _changed(form: str, one: _Read, whole: _Read) -> _Read:
-    return replace(whole, base=one.value, relation="increase" if whole.value > one.value else "decrease")
+    return whole._replace(base=one.value, relation="increase" if whole.value > one.value else "decrease")
 
 
 def _says_change(form: str, one: _Read, two: _Read) -> bool:

@@ -106,7 +106,8 @@ _OPENING = re.compile(
     r"|riêng|các|và|đồng thời|mỗi|toàn bộ|bên cạnh đó|ngoài ra|sau đó)(?![^\W_]))*\Z"
 )
 _MODAL = (
-    r"(?P<who>(?:(?:the|each|every|all|any|no|a|an)\s+)?[a-z][\w'’-]*(?:\s+[\w'’-]+){0,5}?)\s+(?:shall|must|will|may not|should)\s+(?!be\b)"
+    r"(?P<who>(?:(?:the|each|every|all|any|no|a|an)\s+)?[a-z][\w'’-]*(?:\s+[\w'’-]+){0,5}?)"
+    r"\s+(?:shall|must|will|may not|should)\s+(?!be\b)"
     r"|(?P<vi>[^\W\d_][^\s,;:.]*(?:\s+[^\s,;:.]+){0,8}?)\s+(?:phải|có trách nhiệm|chịu trách nhiệm)\s+(?!được\b)"
 )
 

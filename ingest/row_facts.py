@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.agencies import Agency
+from ingest.amounts import TIMES, amount_of, is_object, telling
 from ingest.clause_facts import Above
 from ingest.dates import find_periods
 from ingest.duty_words import says
-from ingest.numbers import Quantity, counted, find_quantities
+from ingest.numbers import Quantity, find_quantities
 from ingest.reading import Frame, deadline_of
 from ingest.records import Amount, Deadline, Fact, Passage
 from ingest.references import find_references
@@ -163,10 +164,12 @@ def _deadline_in(row: Row, cell: Cell, alone: bool) -> Deadline | None:
 
 
 def _best_amount(row: Row, cells: Sequence[Cell]) -> Amount | None:
+    """How much, from the first of the cells that says it."""
     for cell in cells:
-        found = _quantities(cell.text, row)
-        if found:
-            return _amount(found[0], cell.text, row)
+        for quantity in telling(_quantities(cell.text, row), cell.text, 0, len(cell.text)):
+            timed = quantity.unit in TIMES and quantity.relation is None
+            if not timed and (quantity.relation or quantity.unit == "%" or is_object(quantity, cell.text)):
+                return amount_of(quantity, cell.text, row.frame.language)
     return None
 
 
@@ -174,12 +177,6 @@ def _quantities(text: str, row: Row) -> list[Quantity]:
     spans = [(r.start, r.end) for r in find_references(text)]
     spans += [(p.start_char, p.end_char) for p in find_periods(text, row.frame.language, exclude=spans)]
     return find_quantities(text, row.frame.language, exclude=spans)
-
-
-def _amount(quantity: Quantity, text: str, row: Row, unit: str | None = None) -> Amount:
-    relation = "range" if quantity.high is not None else quantity.relation
-    unit = quantity.unit or unit or counted(text, quantity, row.frame.language)
-    return Amount(quantity.value, unit, relation, quantity.text, quantity.high)
 
 
 def _goals(row: Row, above: Above, columns: dict[Role, int]) -> Iterator[Fact]:
@@ -204,7 +201,7 @@ def _goals(row: Row, above: Above, columns: dict[Role, int]) -> Iterator[Fact]:
             agency=lead[0],
             agency_name=lead[1],
             deadline=deadline,
-            amount=_amount(found[0], row.cells[at].text, row, _symbol(unit)),
+            amount=amount_of(found[0], row.cells[at].text, row.frame.language, _symbol(unit)),
             section=row.passage.section,
             page=row.passage.page,
         )
@@ -239,7 +236,7 @@ def _figures(row: Row, columns: dict[Role, int]) -> Iterator[Fact]:
     for at, quantity in given[:MOST_FIGURES]:
         title = row.header[at] if at < len(row.header) else ""
         scaled = find_quantities(f"{quantity.text} {_inner(title)}", row.frame.language) if _inner(title) else []
-        amount = _amount(scaled[0] if scaled else quantity, row.cells[at].text, row, title or None)
+        amount = amount_of(scaled[0] if scaled else quantity, row.cells[at].text, row.frame.language, title or None)
         yield Fact(
             "figure",
             row.start,

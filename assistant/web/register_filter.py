@@ -13,7 +13,7 @@ from assistant.row_wording import row_label, say_count
 from assistant.web import register_words as words
 from assistant.web.register_labels import RegisterLabels
 from index.tokens import without_diacritics
-from ingest.agencies import agency_name
+from ingest.agencies import agency_in, agency_name
 from ingest.dates import find_periods
 from ingest.digits import fold, fold_digits
 from ingest.records import FACT_KINDS, OBLIGATIONS
@@ -122,33 +122,37 @@ def agencies(rows: Iterable[Row], language: str, chosen: str, labels: RegisterLa
     A body is called what a document in the page's language calls it, where one does.
     """
     counts: Counter[str] = Counter()
-    said: dict[str, str] = {}
+    said: dict[str, tuple[str, str]] = {}
     for row in sorted(rows, key=lambda row: row.language != language):
-        named = {row.agency_name or row.agency: words.agency(row, language)[0]}
-        for own, (name, _) in zip(row.coordinating, words.coordinating(row, language), strict=True):
-            named.setdefault(agency_name(own) or own, name)
-        for key, name in named.items():
+        named = {row.agency_name or row.agency: words.agency(row, language)}
+        for own, shown in zip(row.coordinating, words.coordinating(row, language), strict=True):
+            named.setdefault(agency_name(own) or own, shown)
+        for key, shown in named.items():
             if key:
                 counts[key] += 1
-                said.setdefault(key, name)
+                said.setdefault(key, shown)
+    said.setdefault(chosen, (agency_in(chosen, language) or chosen, language))
     return _counted(labels.any_agency, counts, said, chosen, language)
 
 
 def documents(rows: Iterable[Row], language: str, chosen: str, labels: RegisterLabels) -> Choices:
     """Every document of the rows by its base name, with how many rows it has."""
     counts: Counter[str] = Counter()
-    said: dict[str, str] = {}
+    said: dict[str, tuple[str, str]] = {}
     for row in rows:
         counts[row.document] += 1
-        said[row.document] = " · ".join(filter(None, (row.number_of_document, row.title or row.document)))
+        title = " · ".join(filter(None, (row.number_of_document, row.title or row.document)))
+        said[row.document] = (title, row.language)
     return _counted(labels.any_document, counts, said, chosen, language)
 
 
-def _counted(every: str, counts: Counter[str], said: dict[str, str], chosen: str, language: str) -> Choices:
+def _counted(every: str, counts: Counter[str], said: dict[str, tuple[str, str]], chosen: str, language: str) -> Choices:
+    """By name, those in the page's language first."""
     if chosen and chosen not in counts:
         counts[chosen] = 0
-    choices = [(f"{said.get(key, key)} ({say_count(number, language)})", key) for key, number in counts.items()]
-    return [(every, ""), *sorted(choices, key=lambda choice: (without_diacritics(fold(choice[0])), choice))]
+    names = {key: said.get(key, (key, language)) for key in counts}
+    ordered = sorted(names, key=lambda key: (names[key][1] != language, without_diacritics(fold(names[key][0])), key))
+    return [(every, ""), *((f"{names[key][0]} ({say_count(counts[key], language)})", key) for key in ordered)]
 
 
 def kinds(language: str) -> Choices:

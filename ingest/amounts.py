@@ -1,0 +1,68 @@
+"""Which numbers of a clause say how much is to be done: not those of classes, places, hours of the day, conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.digits import folded
+from ingest.numbers import Quantity, counted
+from ingest.records import Amount
+
+TIMES = ("hours", "minutes", "days", "working days", "weeks", "months", "years")
+
+_LABELLED = re.compile(
+    r"(?:điều|khoản|điểm|mục|phụ lục|chương|bước|cấp|mức độ|lớp|số|quý"
+    r"|article|clause|point|section|paragraph|annex|chapter|step|class(?:es)?|grade|no\.?"
+    r"|level|धारा|खंड|बिंदु|स्तर|कक्षा|संख्या|क्रमांक|ধারা|দফা|নং|স্তর|শ্রেণি)\s*\Z"
+)
+# What a number behind these words counts is where or for whom something is done, not how much of it.
+_PLACE_BEFORE = re.compile(
+    r"(?<![^\W_])(?:của|tại|ở|trong|cho|thuộc|giữa|từ|đến|với|theo"
+    r"|of|in|at|for|from|within|among|per|to|with|by|over|after|before|every)"
+    r"\s+(?:(?:the|all|these|các|cả|toàn bộ|tất cả)\s+)?\Z"
+)
+_OF_DAY = re.compile(
+    r"(?<![^\W_])(?:trước|lúc|vào|before|at|by|until|सुबह|शाम|सायं|प्रातः|दोपहर|সকাল|বিকেল|রাত|দুপুর|সন্ধ্যা)\s+\Z"
+)
+_CONDITION = re.compile(
+    r"\W*(?:nếu|trường hợp|đơn vị nào|cơ quan nào|địa phương nào|if|where|whenever|any \S+ (?:that|which|whose)"
+    r"|जो|जिन|जिस|यदि|अगर|যে|যেসব|যদি|যেখানে)"
+    r"(?![^\W_])"
+)
+_FROM_HERE = re.compile(r"\s*-?(?:এর|ের|র)?\s*(?:से|থেকে|হতে)\s+(?:बढाकर|घटाकर|बढकर|घटकर|बढाते|বাডিযে|কমিযে|বেডে|কমে)")
+
+
+def telling(quantities: Sequence[Quantity], text: str, start: int, end: int) -> list[Quantity]:
+    """Those of `text[start:end]` that say how much; offsets of quantities are into `text`."""
+    return [q for q in quantities if not _tells_nothing(q, text, start, end)]
+
+
+def _tells_nothing(quantity: Quantity, text: str, start: int, end: int) -> bool:
+    before = folded(text[max(start, quantity.start - 16) : quantity.start]).text
+    behind = folded(text[quantity.end : min(end, quantity.end + 24)]).text
+    if quantity.unit is None and _LABELLED.search(before):
+        return True
+    if quantity.unit in TIMES and (_OF_DAY.search(before) or quantity.relation == ">" or "-" in quantity.text):
+        return True
+    if _FROM_HERE.match(behind):
+        return True  # the height from which something is raised
+    condition = _CONDITION.match(folded(text[start:end]).text)
+    return condition is not None and "," in text[quantity.end : end]
+
+
+def is_object(quantity: Quantity, text: str) -> bool:
+    """Whether a number with neither bound nor share counts what is to be done: "mark 65 km", not "in 27 unions"."""
+    if text[quantity.end : quantity.end + 1].isascii() and text[quantity.end : quantity.end + 1].isalpha():
+        return False  # 5G
+    before = folded(text[max(0, quantity.start - 16) : quantity.start]).text
+    return quantity.unit not in ("days", "working days", "weeks", "months", "years") and not _PLACE_BEFORE.search(
+        before
+    )
+
+
+def amount_of(quantity: Quantity, text: str, language: str, unit: str | None = None) -> Amount:
+    """The quantity with its unit: its own, else the given one, else the noun behind the number."""
+    relation = "range" if quantity.high is not None else quantity.relation
+    found = quantity.unit or unit or counted(text, quantity, language)
+    return Amount(quantity.value, found, relation, quantity.text, quantity.high)
