@@ -32,7 +32,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("Z", rf"(?:y_)?{_YEAR}{_BEHIND}"),
 )
 # A date whose year is beyond ours: nobody but the Buddhist calendar is there.
-_DATED = re.compile(r"(?:D_)?(?:d(?:_?o)?_?(?:u_)?M,?_|M_d(?:_?o)?,?_|d(?P<s>[/.-])d(?P=s)|d_v_d_?(?:y_|/_?)|v_d_?(?:y_|/))n")
+_DATED = re.compile(
+    r"(?:D_)?(?:d(?:_?o)?_?(?:u_)?M,?_|M_d(?:_?o)?,?_|d(?P<s>[/.-])d(?P=s)|d_v_d_?(?:y_|/_?)"
+    r"|v_d_?(?:y_|/))n"
+)
 # Eras written short, or told by a word for year beside a number that can be no year of ours.
 _SHORT_BEFORE = re.compile(r"(?<![^\W\d_])(?:b\. ?e\.|v\. ?s\.|a\. ?h\.|p\. ?l\.|वि\. ?सं\.?) ?\Z")
 _SHORT_BEHIND = re.compile(r" ?(?:b\. ?e\.|a\. ?h\.|v\. ?s\.)")

@@ -25,6 +25,7 @@ from ingest.sentences import split_clauses
 MOST_FIGURES = 6  # of one clause
 VERB = 28  # characters at the end of a clause in which its finite verb stands
 OPENING = 16  # characters at the beginning of a sentence in which a time holds for all of it
+NEXT = 10  # characters between two times that belong together
 SHORTEST = 12  # characters of a clause that may stand on its own
 
 
@@ -74,7 +75,7 @@ def clause_facts(
             lead, inherited = above.agency, True
         more = list(_facts(clause, lead, inherited, base, above, line, language, told, day))
         opening = opening or _opening_deadline(more, base)
-        told += [_with_opening(fact, opening) for fact in more]
+        told += [_with_opening(fact, opening, language) for fact in more]
     yield from told
 
 
@@ -84,9 +85,11 @@ def _opening_deadline(facts: Sequence[Fact], base: int) -> Deadline | None:
     return deadline if deadline and base <= deadline.start_char < base + OPENING else None
 
 
-def _with_opening(fact: Fact, opening: Deadline | None) -> Fact:
+def _with_opening(fact: Fact, opening: Deadline | None, language: str) -> Fact:
     if fact.deadline or opening is None or fact.kind == "figure":
         return fact
+    if language in ("hi", "bn") and fact.kind != "target":
+        return fact  # there a time always stands first, and holds for its own clause
     return replace(fact, deadline=opening, kind="deadline" if fact.kind == "responsibility" else fact.kind)
 
 
@@ -108,12 +111,15 @@ _OWN_DUTY = re.compile(
 )
 
 
+_MODAL = re.compile(r"(?<![^\W_])(?:shall|must|may|will)(?![^\W_])")
+
+
 def _parted(sentence: str, language: str) -> list[tuple[int, int]]:
     spans = []
     for start, end in split_clauses(sentence):
         low = start
         for joint in _OWN_DUTY.finditer(sentence, start, end) if language == "en" else ():
-            if joint.start() - low >= SHORTEST:
+            if joint.start() - low >= SHORTEST and _MODAL.search(sentence, low, joint.start()):
                 spans.append((low, joint.start()))
                 low = joint.end()
         spans.append((low, end))
@@ -130,8 +136,8 @@ def _by_deadline(sentence: str, start: int, end: int, limits: Sequence[Period], 
     for one, two in pairwise(limits):
         low = spans[-1][0]
         joints = [m.end() for m in _JOINT.finditer(sentence, one.end_char, two.start_char)]
-        if not joints:
-            continue
+        if not joints or two.start_char - one.end_char <= NEXT:
+            continue  # "on 10 January and 10 June" is one time
         cut = joints[-1] if language in ("hi", "bn") else joints[0]
         if cut - low >= SHORTEST and end - cut >= SHORTEST:
             spans[-1] = (low, cut)
@@ -198,6 +204,9 @@ def beside(text: str, reference: Reference, period: Period) -> bool:
     return False
 
 
+_FROM_TO = re.compile(r"\s(?:đến|tới|to|until|till|से|থেকে|हে)\s|[-–]")
+
+
 def _deadline(
     clause: _Clause, base: int, sentence_words: str, language: str, day: date | None
 ) -> tuple[Deadline, Period] | None:
@@ -209,7 +218,7 @@ def _deadline(
         return None
     rank = {"before": 3, "by": 3, "within": 2}
     best = max(found, key=lambda p: (bool(p.recurrence) + rank.get(p.relation or "", 0), p.start_char))
-    if best.precision == "range" and best.end and says("amends", clause.words, language):
+    if best.count is None and best.end and _FROM_TO.search(best.text) and says("amends", clause.words, language):
         best = replace(best, start=best.end, relation="by")
     return deadline_of(best, sentence_words, base), best
 
@@ -247,6 +256,8 @@ def _facts(
     if deadline is None and (kind != "responsibility" or above.deadline):
         deadline = above.deadline
         kind = "deadline" if kind == "responsibility" else kind
+    if kind == "target" and lead is not None and lead.name == " ".join(folded(lead.text).text.split()):
+        lead = None  # "the share of dossiers shall reach …"
     helping = tuple(agency.text for agency in clause.roles.coordinating) or (above.coordinating if inherited else ())
     fact = Fact(
         kind,
@@ -288,10 +299,9 @@ def _is_duty(words: str, clause: _Clause, deadline: Period | None, led: bool, ab
         return False
     if above.speaks_of("background", language):
         return clause.roles.sure
-    if _is_past(clause.reading.periods, above.day) and not limited and not clause.roles.sure:
-        return False
     goal = any(q.unit == "%" or q.relation for q in quantities)
-    aims = says("aims", words, language) and (goal or limited)
+    aims = says("aims", words, language) and bool(quantities or deadline)
+    coming = deadline is not None and deadline.end is not None and above.day is not None and deadline.end > above.day
     assigned = clause.roles.sure or says("assigned", words, language)
     if not above.orders:
         # The finite verb stands at the end in Hindi and Bengali; verbs before it belong to clauses inside.
@@ -300,7 +310,7 @@ def _is_duty(words: str, clause: _Clause, deadline: Period | None, led: bool, ab
         reports = says("report", told, language) and not (indic and says("assigned", words[-VERB // 2 :], language))
         if reports and not (clause.roles.sure or aims):
             return False
-        return assigned or aims or (led_itself and due)
+        return assigned or aims or (led_itself and (due or coming))
     if says("exempts", words, language) and not clause.roles.sure:
         return False
     forbids = _FORBIDS.search(folded(words).text) is not None or "नहीं" in words
@@ -310,6 +320,8 @@ def _is_duty(words: str, clause: _Clause, deadline: Period | None, led: bool, ab
         return True
     in_targets = above.speaks_of("targets", language)
     goals = in_targets and any(_is_goal(q, above, language) for q in quantities)
+    if _is_past(clause.reading.periods, above.day) and not (limited or goals or clause.roles.sure):
+        return False
     bounded = any(q.relation in (">=", "<=") for q in quantities) and says("goal", words, language)
     if says("past", words, language) and not (assigned or goals or (led and limited)):
         return False

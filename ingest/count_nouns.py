@@ -1,4 +1,4 @@
-"""The noun phrase that a number counts: "150 bộ dữ liệu mở", "640 secondary schools", "24 ज़िला अस्पतालों", "128টি সমবায়"."""
+"""The noun phrase that a number counts: "150 bộ dữ liệu mở", "640 secondary schools", "24 ज़िला अस्पतालों"."""
 
 from __future__ import annotations
 
@@ -12,37 +12,44 @@ _GAP = re.compile(r" |\u00a0")
 
 # Words before which a noun phrase ends: function words, and verbs and participles that follow what is counted.
 _STOPS = {
-    "vi": """của và trước trong tại ở cho với để theo từ đến vào trên dưới về do bởi bằng khi mà thì là có được bị đã đang sẽ phải
-        cần không chưa còn vẫn cũng này đó nói nêu gồm thuộc mỗi các những một sau giữa qua như hoặc nhằm ngoài so trở kể
-        vừa đều cùng lại nữa làm nộp chia gửi đạt giảm tăng lắp đưa trả nâng rút""",
-    "en": """of in on at by for from to with within under over per a an the as or and not no before after during until since between
-        among into through without including such via this these those it they that which who whose whom shall will must
-        may can could should would is are was were be been being has have had do does did when where while if than so
-        each every all any both about up out only also yet still now""",
-    "hi": """में से को का की के पर तक ने और या तथा एवं व जो जिन जिनमें कि है हैं था थे थी हो होंगे होगा होगी होना हुए हुई हुआ किए किया गए गया
-        गई कर करने करना करें करेंगे उपलब्ध प्रशिक्षित जारी पूर्ण पूरा पूरे पूरी तैयार स्थापित आयोजित संचालित चलाने चलाएँ चलाई खोले खोलने लगाए
-        लगाने बनाए बनाने दिए देने शामिल सम्मिलित ही भी अब इस उस यह वह प्रति हर प्रत्येक द्वारा सहित बाद पहले लाभान्वित दर्ज""",
-    "bn": """এবং ও বা যা যে এই সেই থেকে হতে জন্য মধ্যে দ্বারা সহ হয় হওয়া ছিল আছে করা করে করতে করার কেনা কিনতে চালু যুক্ত
+    "vi": """
+        của và trước trong tại ở cho với để theo từ đến vào trên dưới về do bởi bằng khi mà thì là có được bị đã đang
+        sẽ phải cần không chưa còn vẫn cũng này đó nói nêu gồm thuộc mỗi các những một sau giữa qua như hoặc nhằm ngoài
+        so trở kể vừa đều cùng lại nữa làm nộp chia gửi đạt giảm tăng lắp đưa trả nâng rút""",
+    "en": """
+        of in on at by for from to with within under over per a an the as or and not no before after during until since
+        between among into through without including such via this these those it they that which who whose whom shall
+        will must may can could should would is are was were be been being has have had do does did when where while if
+        than so each every all any both about up out only also yet still now""",
+    "hi": """
+        में से को का की के पर तक ने और या तथा एवं व जो जिन जिनमें कि है हैं था थे थी हो होंगे होगा होगी होना हुए हुई हुआ किए किया
+        गए गया गई कर करने करना करें करेंगे उपलब्ध प्रशिक्षित जारी पूर्ण पूरा पूरे पूरी तैयार स्थापित आयोजित संचालित चलाने चलाएँ चलाई
+        खोले खोलने लगाए लगाने बनाए बनाने दिए देने शामिल सम्मिलित ही भी अब इस उस यह वह प्रति हर प्रत्येक द्वारा सहित बाद पहले
+        लाभान्वित दर्ज""",
+    "bn": """
+        এবং ও বা যা যে এই সেই থেকে হতে জন্য মধ্যে দ্বারা সহ হয় হওয়া ছিল আছে করা করে করতে করার কেনা কিনতে চালু যুক্ত
         দেওয়া নেওয়া তৈরি স্থাপন খোলা বন্ধ প্রশিক্ষিত সম্পন্ন অন্তর্ভুক্ত নিবন্ধিত আটকে আসে চলে না নয় প্রতি প্রতিটি পর আগে কম
         বেশি নিয়ে দিয়ে গড়ে""",
 }
-_VERBS_VI = frozenset(
-    "kết nối|tham gia|hoàn thành|sử dụng|thực hiện|triển khai|phát hành|hỗ trợ|quản lý|xây dựng|tổ chức|bao gồm|báo cáo|nâng cấp"
-    "|kết thúc|thụ hưởng|bố trí|tiếp tục|tương ứng|tương đương|phát sinh|phát triển|tham mưu|bao phủ|vận hành|chuyên trách|đăng ký"
-    "|gắn với|gắn mã|hướng dẫn|phục vụ|đáp ứng|bồi dưỡng|đào tạo|liên thông|cung cấp|áp dụng|duy trì".split("|")
-)
-_NOUNS_VI = frozenset("văn bằng|bằng cấp|bằng sáng|bằng khen|chưa thành|có công|có nguy|không gian|đồng bằng|mặt bằng".split("|"))
-_ADJECTIVES_HI = frozenset(
-    """नए नये नई नया आवश्यक निजी सरकारी शासकीय ग्रामीण शहरी डिजिटल प्राथमिक माध्यमिक सामुदायिक अतिरिक्त प्रमुख बड़े छोटे अन्य मुख्य स्मार्ट
-    ऑनलाइन विशेष कुल सक्रिय राजकीय सार्वजनिक""".split()
-)
+# Two syllables that together are a verb, or a noun although one of them is a stop.
+_VERBS_VI = """
+    kết nối|tham gia|hoàn thành|sử dụng|thực hiện|triển khai|phát hành|hỗ trợ|quản lý|xây dựng|tổ chức|bao gồm|báo cáo
+    |nâng cấp|kết thúc|thụ hưởng|bố trí|tiếp tục|tương ứng|tương đương|phát sinh|phát triển|tham mưu|bao phủ|vận hành
+    |chuyên trách|đăng ký|gắn với|gắn mã|hướng dẫn|phục vụ|đáp ứng|bồi dưỡng|đào tạo|liên thông|cung cấp|áp dụng|duy trì"""
+_NOUNS_VI = "văn bằng|bằng cấp|bằng sáng|bằng khen|chưa thành|có công|có nguy|không gian|đồng bằng|mặt bằng"
+_ADJECTIVES_HI = """
+    नए नये नई नया आवश्यक निजी सरकारी शासकीय ग्रामीण शहरी डिजिटल प्राथमिक माध्यमिक सामुदायिक अतिरिक्त प्रमुख बड़े
+    छोटे अन्य मुख्य स्मार्ट ऑनलाइन विशेष कुल सक्रिय राजकीय सार्वजनिक"""
 # What may follow a comma as one more thing counted: 42 xã, phường.
 _MORE_VI = re.compile(
-    r"(?:, (?:và )?| và )(?:phường|xã|thị trấn|thị xã|thành phố|đặc khu|huyện|quận|thôn|bản|tổ dân phố|ấp|khu phố|ban|ngành|sở|cơ quan"
-    r"|đơn vị|doanh nghiệp|cá nhân|tổ chức|hợp tác xã|hộ gia đình|cán bộ|công chức|viên chức|địa phương|trường học)(?![^\W_])"
+    r"(?:, (?:và )?| và )(?:phường|xã|thị trấn|thị xã|thành phố|đặc khu|huyện|quận|thôn|bản|tổ dân phố|ấp"
+    r"|khu phố|ban|ngành|sở|cơ quan"
+    r"|đơn vị|doanh nghiệp|cá nhân|tổ chức|hợp tác xã|hộ gia đình|cán bộ|công chức|viên chức|địa phương"
+    r"|trường học)(?![^\W_])"
 )
 _MORE_EN = re.compile(
-    r" and (?:[a-z]+ )?[a-z]{3,}(?<![su])s(?=[.,;:)]|$| (?:shall|will|must|of|in|for|before|are|have|were|that|which|who|with|at|within|under)\b)"
+    r" and (?:[a-z]+ )?[a-z]{3,}(?<![su])s(?=[.,;:)]|$| (?:shall|will|must|of|in|for|before|are|have|were|that"
+    r"|which|who|with|at|within|under)\b)"
 )
 _CLASSIFIERS = re.compile(r"(?:টির|টি|টা|খানা|খানি|জন|গুলি|গুলো)(?=[\s,])")
 _CASE_BN = re.compile(r"(?:গুলি|গুলো|গুলিতে|গুলোতে|গুলির|গুলোর|দের|কে|তে|ের|ে)\Z")
@@ -56,6 +63,11 @@ def _stops(language: str) -> frozenset[str]:
     return frozenset(unicodedata.normalize("NFC", _STOPS[language]).split())
 
 
+@cache
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in unicodedata.normalize("NFC", words).split("|" if "|" in words else None))
+
+
 def noun_behind(text: str, at: int, language: str | None, single: bool = False) -> str | None:
     """The noun phrase of at most five words at `at`, in the text's own words; None where there is none.
 
@@ -67,7 +79,11 @@ def noun_behind(text: str, at: int, language: str | None, single: bool = False) 
     if not spans:
         return None
     language = _script(text[spans[0][0]], language)
-    if language == "en" and len(spans) > 1 and text[slice(*spans[0])].lower() in ("more", "other", "further", "additional"):
+    if (
+        language == "en"
+        and len(spans) > 1
+        and text[slice(*spans[0])].lower() in ("more", "other", "further", "additional")
+    ):
         spans = spans[1:]
     given = [unicodedata.normalize("NFC", text[start:end]).lower() for start, end in spans]
     given = given[: next((n for n in range(len(given)) if _ends(given, n, language)), len(given))][: _MOST[language]]
@@ -92,7 +108,9 @@ def _script(first: str, language: str | None) -> str:
 def _words(text: str, at: int) -> list[tuple[int, int]]:
     """The next words that only spaces part."""
     spans: list[tuple[int, int]] = []
-    while len(spans) <= max(_MOST.values()) and (gap := _GAP.match(text, at)) and (word := _WORD.match(text, gap.end())):
+    while (
+        len(spans) <= max(_MOST.values()) and (gap := _GAP.match(text, at)) and (word := _WORD.match(text, gap.end()))
+    ):
         spans.append(word.span())
         at = word.end()
     return spans
@@ -103,9 +121,9 @@ def _ends(words: list[str], n: int, language: str) -> bool:
     if language != "vi":
         return words[n] in _stops(language) or (language == "bn" and _VERB_BN.search(words[n]) is not None)
     pairs = (" ".join(words[n - 1 : n + 1]) if n else "", " ".join(words[n : n + 2]))
-    if any(pair in _NOUNS_VI for pair in pairs):
+    if not _listed(_NOUNS_VI).isdisjoint(pairs):
         return False
-    return words[n] in _stops(language) or (n > 0 and pairs[1] in _VERBS_VI)
+    return words[n] in _stops(language) or (n > 0 and pairs[1] in _listed(_VERBS_VI))
 
 
 def _english(words: list[str], single: bool) -> int:
@@ -122,7 +140,11 @@ def _hindi(words: list[str]) -> int:
     marked = next((n + 1 for n, word in enumerate(words) if _PLURAL_HI.search(word)), None)
     if marked:
         return marked
-    return 1 if len(words) > 1 and words[1] in _ADJECTIVES_HI and words[0] not in _ADJECTIVES_HI else min(len(words), 2)
+    return (
+        1
+        if len(words) > 1 and words[1] in _listed(_ADJECTIVES_HI) and words[0] not in _listed(_ADJECTIVES_HI)
+        else min(len(words), 2)
+    )
 
 
 def _bengali(words: list[str]) -> int:

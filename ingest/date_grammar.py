@@ -41,7 +41,7 @@ _DAY = r"(?P<d>d)(?:_?o)?"
 _ENDING = r"(?:_?-?_?[uT])*"  # -এর, की
 _FISCAL = r"(?:y_)?(?P<s>[sX])_?(?:y_)?(?P<y>Y)(?:_?[-/]_?(?P<y2>[dY]))?"  # FY 2025-26, năm học 2025-2026
 _FISCAL_LAST = r"(?P<y>Y)(?:_?[-/]_?(?P<y2>[dY]))?_(?:u_)?(?P<s>[sX])(?P<word>_y)?"
-_SHORT = rf"(?<![/.-])(?P<y>Y)_?-_?(?P<y2>d)(?![/.-]?[dnYx])"
+_SHORT = r"(?<![/.-])(?P<y>Y)_?-_?(?P<y2>d)(?![/.-]?[dnYx])"
 _PART = rf"(?:{_ENDING}_(?P<p>[fOl])_(?P<part>[qh]))?"
 _PART_FIRST = r"(?P<p>[fOl])_(?P<part>[qh])_(?:u_)*"
 _CUT = r"(?![/.-]?[dnYx])"  # not the beginning of a longer number
@@ -94,7 +94,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("quarter", "qY", rf"{_YEAR_FIRST}(?P<q>[fOl])_q"),
     ("quarter", "qY", rf"{_YEAR_FIRST}q_?(?P<q>[dR])"),
     ("quarter", "q", rf"(?P<q>[fOl]|d(?=o))o?_q{_YEAR_LAST}"),
-    # nửa đầu tháng 6/2026; tuần đầu tháng 3/2026; the first week of March 2026; मार्च 2026 का दूसरा सप्ताह; 2015 का दूसरा सप्ताह
+    # nửa đầu tháng 6/2026; tuần đầu tháng 3/2026; the first week of March 2026; 2015 का दूसरा सप्ताह
     ("week", "kv", rf"k_(?:S_)?(?P<p>[fldwy])(?:_z)?_(?:u_)*v_{_VI_MONTH}{_YEAR_LAST}"),
     ("week", "Dv", rf"(?P<n>d)_D_(?P<p>[fl])_(?:u_)*v_{_VI_MONTH}{_YEAR_LAST}"),
     ("week", "kM", rf"(?P<p>[fOl])_(?P<k>k)_(?:u_)*(?P<m>M){_YEAR_LAST}"),
@@ -102,7 +102,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("week", "kM", rf"(?P<m>M)(?:_m)?{_YEAR_LAST}{_ENDING}_(?P<p>[fOl])_(?P<k>k)"),
     ("week", "kY", rf"{_YEAR_FIRST}(?P<p>[fOl])_k"),
     # cuối năm 2026; end of June 2026; जून 2026 के अंत; 2026 के अंत; mid-2026
-    ("season", "v", rf"(?P<p>[flg])_v_(?P<m>d)(?!_[vkaAWD])(?:(?:_?[/-]_?|_y_|_)(?P<y>Y))?"),
+    ("season", "v", r"(?P<p>[flg])_v_(?P<m>d)(?!_[vkaAWD])(?:(?:_?[/-]_?|_y_|_)(?P<y>Y))?"),
     ("season", "yY", r"(?P<p>[flg])_y_(?P<y>Y)"),
     ("season", "MY", r"(?P<p>[lebg])(?:_u)*[_-](?P<m>M),?_(?:u_)*(?:y_)?(?P<y>Y)"),
     ("season", "MY", rf"(?P<m>M)(?:_m)?{_YEAR}{_ENDING}_(?P<p>[lebg]){_ALONE}"),

@@ -15,7 +15,6 @@ from ingest.recurrence import find_recurrences
 
 Relation = Literal["on", "by", "before", "from", "within", "after"]
 Reason = Literal["impossible_date", "other_calendar"]
-_HIDING = {"other_calendar": "~", "impossible_date": "~"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,9 @@ def _find_dates(line: Line, taken: bytearray, found: list[Found], unread: list[U
             month = [line[at] for at in range(*match.span("m")) if line.codes[at] in "dMwy"] if "m" in groups else []
             meaning = read(kind, groups, month)
             start, end = line.offsets[first], line.offsets[last]
-            if meaning is None or (meaning.year is not None and meaning.interval and not meaning.interval(meaning.year)):
+            if meaning is None or (
+                meaning.year is not None and meaning.interval and not meaning.interval(meaning.year)
+            ):
                 if _says_a_date(kind, line, match, groups, month) and _plausible(kind, line, first, last):
                     unread.append(Unread(start, end, "impossible_date"))
                     taken[first:last] = b"\x01" * (last - first)
@@ -151,11 +152,11 @@ _ALWAYS_A_DATE = ("trước", "truoc", "before", "nhất", "nhat")
 
 
 def _is_no_fraction(line: Line, first: int) -> bool:
-    """"trước 1/6" is a day, "đạt trên 1/6" a share, "đến 30/6" a day again."""
+    """ "trước 1/6" is a day, "đạt trên 1/6" a share, "đến 30/6" a day again."""
     return line.words[first - 2] in _ALWAYS_A_DATE or int(line.value(first)) > int(line.value(first + 2))
 
 
-_BEFORE_MONTHS = frozenset("by before in until till since during from to within".split())
+_BEFORE_MONTHS = {"by", "before", "in", "until", "till", "since", "during", "from", "to", "within"}
 
 
 def _is_no_verb(line: Line, first: int) -> bool:

@@ -98,7 +98,8 @@ def _relation(text: str, start: int, end: int, prefer_before: bool = False) -> R
 
 _CLOCK = re.compile(
     folded(
-        r"[\s,(]*(?:(?:(?:by|before|at|until|no later than)\s+)*(?P<en>\d{1,2}(?:[:.]\d\d)?\s*(?:am\b|pm\b|a\.m\.|p\.m\.))"
+        r"[\s,(]*(?:(?:(?:by|before|at|until|no later than)\s+)*(?P<en>\d{1,2}(?:[:.]\d\d)?\s*(?:am\b|pm\b"
+        r"|a\.m\.|p\.m\.))"
         r"|(?:trước|lúc|vào|chậm nhất)\s+(?P<vi>\d{1,2}\s*(?:giờ|h)(?:\s*\d\d)?(?![^\W_]))"
         r"|(?:शाम|सुबह|दोपहर|सायं|সকাল|বিকেল|বিকাল|সন্ধ্যা|দুপুর|রাত)\s+(?P<hi>\d{1,2}(?:[:.]\d\d)?\s*(?:बजे|টা(?:র|য়)?)))",
         lower=False,

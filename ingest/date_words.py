@@ -141,8 +141,7 @@ _WORDS = {
     "o": "st nd rd th ई ला ली रा री वां वीं वें ই লা শে রা ঠা য়া",
 }
 _TAKING_ENDINGS = (
-    "মাস দিন দিবস কার্যদিবস কর্মদিবস সপ্তাহ প্রান্তিক কোয়ার্টার সাল বছর অর্থবর্ষ শেষ শুরু মাঝামাঝি তারিখ ঘণ্টা ঘন্টা মিনিট রাত সকাল"
-    " সেমিস্টার"
+    "মাস দিন দিবস কার্যদিবস কর্মদিবস সপ্তাহ প্রান্তিক কোয়ার্টার সাল বছর অর্থবর্ষ শেষ শুরু মাঝামাঝি তারিখ ঘণ্টা ঘন্টা মিনিট রাত সকাল সেমিস্টার"
 )
 # Months of the Indian national, Vikrami, Bengali and Islamic calendars, of those that are no common words as well.
 _OTHER_MONTHS = (
@@ -166,7 +165,10 @@ _PAIRS: tuple[tuple[str, dict[str, Entry]], ...] = (
     ("nam", {"viet việt": ("x", 0), "": ("y", 0)}),
     (  # goods, a row, a bank, a customer …
         "hàng hang",
-        {"ngân khách cửa nhà mặt đơn bán mua giao đặt bạn xếp lô kho chuyển nhập xuất ngan khach cua nha": ("x", 0), "": ("E", 1)},
+        {
+            "ngân khách cửa nhà mặt đơn bán mua giao đặt bạn xếp lô kho chuyển nhập xuất ngan khach cua nha": ("x", 0),
+            "": ("E", 1),
+        },
     ),
     ("nhật", {"chủ": ("B", "SU")}),
     ("nhat", {"chu": ("B", "SU"), "": ("p", 0)}),
@@ -180,6 +182,7 @@ _BENGALI_ENDINGS = (
     "",
     *["র", "ের", "এর", "ে", "তে", "য়", "য়ে", "য়ের", "এ", "টি", "টির", "েই", "গুলি", "গুলো", "গুলিতে", "গুলোতে"],
 )
+
 
 def _form(word: str) -> str:
     return folded(word).text

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ingest.date_grammar import Precision
-from ingest.date_matches import Found, Reason, Relation, Unread, find_matches
+from ingest.date_matches import Found, Reason, Relation, find_matches
 from ingest.date_relations import relate
 from ingest.digits import Folded, folded
 from ingest.limits import UNITS, after
@@ -53,7 +53,7 @@ def find_periods(
 
     `language` is not needed: the words themselves are in one. `reference` is the day from which "within 30 days" counts
     and whose year a date without one takes; `holidays` are no working days. `exclude` are spans (document numbers) in
-    which nothing is looked for. Limits in hours and minutes are times only with `hours`, else they are left for numbers.
+    which nothing is looked for. Limits in hours and minutes are times only with `hours`, else left for numbers.
     """
     form = folded(text)
     found, _ = _matched(form.text, tuple(form.inverse(list(exclude))), reference)
@@ -130,7 +130,10 @@ def _join_ranges(text: str, found: list[Found]) -> list[Found]:
     return joined
 
 
-_from_behind = re.compile(r",? (?:(?:(?:kể|tính|ke|tinh) )?(?:từ|tu) (?:ngày |ngay )?|(?:from|of|after|following|since) (?:the )?)")
+_from_behind = re.compile(
+    r",? (?:(?:(?:kể|tính|ke|tinh) )?(?:từ|tu) (?:ngày |ngay )?|(?:from|of|after"
+    r"|following|since) (?:the )?)"
+)
 _from_before = re.compile(r"(?: को)? (?:से|के बाद|থেকে|হতে|এর পর) (?:आगामी |अगले |পরবর্তী |আগামী )?")
 
 
@@ -144,8 +147,9 @@ def _count_from_days(text: str, found: list[Found]) -> list[Found]:
             if _from_behind.fullmatch(text, one.end, item.start):
                 joined[-1] = replace(one, end=item.end, since=days[0])
                 continue
-        elif one and item.meaning.duration and one.kind == "day" and not one.until and (days := one.interval()):
-            if _from_before.fullmatch(text, one.end, item.start):
+        elif one and item.meaning.duration and one.kind == "day" and not one.until:
+            days = one.interval()
+            if days and _from_before.fullmatch(text, one.end, item.start):
                 joined[-1] = replace(item, start=one.start, since=days[0])
                 continue
         joined.append(item)
@@ -155,9 +159,7 @@ def _count_from_days(text: str, found: list[Found]) -> list[Found]:
 _ENDS = ("day", "month", "year", "quarter", "season")
 
 
-def _period(
-    text: str, form: Folded, item: Found, reference: date | None, holidays: Collection[date]
-) -> Period:
+def _period(text: str, form: Folded, item: Found, reference: date | None, holidays: Collection[date]) -> Period:
     start, end = form.span(item.start, item.until.end if item.until else item.end)
     first, last = item.interval() or (None, None)
     precision = item.meaning.precision

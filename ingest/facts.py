@@ -114,7 +114,13 @@ class _Reader:
         line = self.lines[i]
         words = self.text[line.start : line.end]
         bare = words.strip("*_# \t")
-        if line.names or is_recital(bare) or _BRACKETED.fullmatch(words) or _SUBJECT.match(words):
+        if (
+            line.names
+            or bare == self.document.title
+            or is_recital(bare)
+            or _BRACKETED.fullmatch(words)
+            or _SUBJECT.match(words)
+        ):
             return True
         if self.closed[0] <= i < self.closed[1]:
             return True

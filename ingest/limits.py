@@ -43,7 +43,8 @@ _SIGNED_BEHIND = (
     rf"| (?<=of )this (?:{_PAPERS['en']}))(?! (?:of|takes?|enters?|comes?|is|has|becomes?)\b)(?![^\W_])"
 )
 _SIGNED_BEFORE = (
-    rf"(?P<paper>(?:(?:इस|यह) )?(?:{_PAPERS['hi']})(?: (?:के|की))?)? ?(?P<act>(?:जारी|निर्गत|हस्ताक्षर|हस्ताक्षरित)(?: (?:होने|करने))?)?"
+    rf"(?P<paper>(?:(?:इस|यह) )?(?:{_PAPERS['hi']})(?: (?:के|की))?)? ?(?P<act>(?:जारी|निर्गत|हस्ताक्षर"
+    rf"|हस्ताक्षरित)(?: (?:होने|करने))?)?"
     r"(?: ?(?:के|की) (?P<day>तिथि|तारीख|दिनांक|दिन))? (?:से|के)(?: (?:आगामी|अगले))?\s+\Z"
     rf"|(?P<paper2>(?:(?:এই|এ) )?(?:{_PAPERS['bn']})(?:টির|টি|র|ের)?)? ?(?P<act2>জারির|জারি হওয়ার|স্বাক্ষরের|ইস্যুর)?"
     r"(?: ?(?P<day2>তারিখ|দিন) (?:থেকে|হতে))?(?: (?:আগামী|পরবর্তী))?\s+\Z"
@@ -59,7 +60,8 @@ _EVENT_BEHIND = (
 _EVENT_BEFORE = (
     rf"(?<!\S)(?:(?:{_WORD} )?(?:होने|करने|मिलने|पाने|देने|लगने|आने|जाने|बनने)|{_WORD})"
     r"(?: (?:की|के) (?:तिथि|तारीख|दिनांक|दिन))? (?:से|के)(?: (?:बाद|उपरांत|पश्चात))?\s+\Z"
-    r"|(?<!\S)(?:(?:[\u0980-\u09ff]+ )?(?:[\u0980-\u09ff]*(?:ওয়ার|নেয়ার|দেয়ার|বার|ানোর)|করার|জানার|আসার)|[\u0980-\u09ff]+(?:ের|ির))"
+    r"|(?<!\S)(?:(?:[\u0980-\u09ff]+ )?(?:[\u0980-\u09ff]*(?:ওয়ার|নেয়ার|দেয়ার|বার|ানোর)|করার|জানার|আসার)"
+    r"|[\u0980-\u09ff]+(?:ের|ির))"
     r"(?: (?:তারিখ|দিন|সময়))?(?: (?:থেকে|হতে))?(?: (?:পর|পরবর্তী))?\s+\Z"
 )
 # What must stand before a limit that counts from something: a postposition, or a Bengali genitive.
@@ -94,7 +96,8 @@ def limit(text: str, item: Found, relation: str | None) -> Found | None:
 
 
 _AHEAD_BEHIND = (
-    rf" (?:trước (?:khi|ngày|thời điểm)|truoc khi|(?:before|prior to|ahead of|in advance of) (?=(?:the|each|every|any|an?|its) ))"
+    rf" (?:trước (?:khi|ngày|thời điểm)|truoc khi|(?:before|prior to|ahead of|in advance of) (?=(?:the|each"
+    rf"|every|any|an?|its) ))"
     rf"(?: ?{_STOPS}{_WORD})(?: {_STOPS}{_WORD}){{0,5}}"
 )
 _AHEAD_BEFORE = rf"(?<!\S)(?:{_WORD} से|[\u0980-\u09ff]+(?:ের|ার))\s+\Z"

@@ -25,7 +25,11 @@ _MULTIPLIERS = (
     (10**12, "trillions?|ट्रिलियन|ট্রিলিয়ন|নিখর্ব"),
 )
 UNITS = (
-    ("pp", r"điểm phần trăm|điểm %|diem phan tram|percentage points?|प्रतिशत (?:बिंदु|बिन्दु|अंक(?= (?:अधिक|कम|ज्यादा|की वृद्धि|की कमी|की बढ|की गिर|बढ|घट|ऊपर|नीचे)))|শতাংশ (?:বিন্দু|পয়েন্ট)"),
+    (
+        "pp",
+        r"điểm phần trăm|điểm %|diem phan tram|percentage points?|प्रतिशत (?:बिंदु|बिन्दु|अंक(?= (?:अधिक|कम|ज्यादा"
+        r"|की वृद्धि|की कमी|की बढ|की गिर|बढ|घट|ऊपर|नीचे)))|শতাংশ (?:বিন্দু|পয়েন্ট)",
+    ),
     ("%", r"%|٪|phần trăm|phan tram|per ?cent|प्रतिशत|फीसदी|फीसद|শতাংশ|পার্সেন্ট"),
     (
         "USD",
@@ -44,7 +48,8 @@ UNITS = (
     ("people", r"người|nguoi|people|persons?|लोगों|लोग|व्यक्तियों|व्यक्ति|জন(?![\u0980-\u09ff])|মানুষ|ব্যক্তি"),
     (
         "working days",
-        r"ngày làm việc|ngay lam viec|(?:working|business) days?|कार्य ?-?दिवस(?:ों)?|कार्यदिवस(?:ों)?|कार्य दिन(?:ों)?|কার্যদিবস|কর্মদিবস"
+        r"ngày làm việc|ngay lam viec|(?:working|business) days?|कार्य ?-?दिवस(?:ों)?|कार्यदिवस(?:ों)?"
+        r"|कार्य दिन(?:ों)?|কার্যদিবস|কর্মদিবস"
         r"|কার্য দিবস|কর্ম দিবস",
     ),
     ("days", r"ngày|days?|दिनों|दिन(?!ां)|दिवस(?:ों)?|দিন(?!াজ)|দিবস"),
@@ -62,20 +67,25 @@ _NOT_ALONE = ("h(?![\\w])|", "ha(?![\\w])|")  # letters that mean a unit only be
 
 # Phrases right before a number.
 _BEFORE = {
-    ">=": "ít nhất|ít nhất là|it nhat|tối thiểu|tối thiểu là|toi thieu|không dưới|không ít hơn|không thấp hơn|at least|minimum"
+    ">=": "ít nhất|ít nhất là|it nhat|tối thiểu|tối thiểu là|toi thieu|không dưới|không ít hơn|không thấp hơn"
+    "|at least|minimum"
     "|minimum of|a minimum of|no less than|not less than|no fewer than|not fewer than"
     "|कम से कम|न्यूनतम|कम-से-कम|kam se kam|কমপক্ষে|অন্তত|ন্যূনতম|ন্যুনতম|komopokkhe",
-    "<=": "tối đa|tối đa là|toi da|không quá|không vượt quá|không hơn|không trên|khong qua|nhiều nhất|cao nhất là|at most|maximum"
-    "|maximum of|a maximum of|no more than|not more than|no longer than|not longer than|no later than|not later than|up to"
-    "|not exceed|not exceeding|trong vòng|trong thời hạn|within|अधिकतम|अधिक से अधिक|ज्यादा से ज्यादा|सर्वाधिक|adhiktam|সর্বোচ্চ|সর্বাধিক|অনধিক|shorboccho",
-    ">": "trên|hơn|vượt|vượt quá|lớn hơn|cao hơn|more than|over|above|exceed|exceeds|exceeding|greater than|higher than|beyond"
+    "<=": "tối đa|tối đa là|toi da|không quá|không vượt quá|không hơn|không trên|khong qua|nhiều nhất"
+    "|cao nhất là|at most|maximum"
+    "|maximum of|a maximum of|no more than|not more than|no longer than|not longer than|no later than"
+    "|not later than|up to"
+    "|not exceed|not exceeding|trong vòng|trong thời hạn|within|अधिकतम|अधिक से अधिक|ज्यादा से ज्यादा|सर्वाधिक"
+    "|adhiktam|সর্বোচ্চ|সর্বাধিক|অনধিক|shorboccho",
+    ">": "trên|hơn|vượt|vượt quá|lớn hơn|cao hơn|more than|over|above|exceed|exceeds|exceeding|greater than"
+    "|higher than|beyond"
     "|के ऊपर",
     "<": "dưới|thấp hơn|ít hơn|chưa đến|less than|under|below|fewer than|lower than",
     "~": "khoảng|gần|xấp xỉ|about|around|approximately|nearly|roughly|almost|लगभग|करीब|तकरीबन|প্রায়|আনুমানিক",
 }
 _SIGNS = {">=": ">=", "≥": ">=", "<=": "<=", "≤": "<=", ">": ">", "<": "<", "≈": "~", "~": "~"}
 # What may stand between such a phrase and its number.
-_SKIPPED = frozenset("mức the mốc शतकरा শতকরা us$ $ ₹ rs rs. € ৳ us".split())
+_SKIPPED = {"mức", "the", "mốc", "शतकरा", "শতকরা", "us$", "us", "$", "₹", "rs", "rs.", "€", "৳"}
 _LONGEST_PHRASE = 4  # words
 _NOT_BN = r"(?: (?:হবে|হওয়া|করা|রাখা|যাবে|চলবে|থাকবে|লাগবে))*(?: না| নয়| নহে)"
 _NOT_HI = r"(?: (?:न|नहीं))"
@@ -103,24 +113,43 @@ BEHIND: tuple[tuple[str, str], ...] = (
 # Changes: by how much. A level that is changed to ("tăng lên 80%", "reduced to 20") is none.
 RISES = r"tăng|nâng|increas\w*|rais\w+|ris(?:e|es|en|ing)|rose|grow\w*|grew|बढ़\w*|बढ़\S*|वृद्धि|বাড়\S*|বেড়ে\S*|বৃদ্ধি|উন্নীত"
 FALLS = (
-    r"giảm|cắt giảm|hạ|rút ngắn|reduc\w+|cut|cuts|cutting|decreas\w*|lower\w*|shorten\w*|fall\w*|fell|drop\w*|घट\S*|कमी|कटौती"
+    r"giảm|cắt giảm|hạ|rút ngắn|reduc\w+|cut|cuts|cutting|decreas\w*|lower\w*|shorten\w*|fall\w*|fell|drop\w*"
+    r"|घट\S*|कमी|कटौती"
     r"|কমা\S*|কমি\S*|কমে\S*|হ্রাস"
 )
-_STEP = r"(?: (?:thêm|ít nhất|tối thiểu|tối đa|khoảng|hơn|gần|trên|được|bình quân|mức|by|at least|about|some|nearly|over|up to))*"
+_STEP = (
+    r"(?: (?:thêm|ít nhất|tối thiểu|tối đa|khoảng|hơn|gần|trên|được|bình quân|mức|by|at least|about|some"
+    r"|nearly|over|up to))*"
+)
 CHANGE_BEFORE = (
     rf"{BORDER}(?:(?P<rise>tăng(?: trưởng)?|tang)|(?P<fall>cắt giảm|giảm|rút ngắn|giam)){_STEP}\s*\Z"
-    r"|(?:(?P<rise3>increase|rise|growth)|(?P<fall3>decrease|reduction|cut|drop)) of(?: (?:at least|about|some|nearly|over|up to))*\s*\Z"
+    r"|(?:(?P<rise3>increase|rise|growth)|(?P<fall3>decrease|reduction|cut|drop)) of(?: (?:at least|about|some"
+    r"|nearly|over|up to))*\s*\Z"
     rf"|(?:(?P<rise2>increas\w*|rais\w+|ris(?:e|es|en|ing)|rose|grow\w*|grew)|(?P<fall2>reduc\w+|cut|cuts|cutting|decreas\w*"
-    rf"|lower\w*|shorten\w*|fall\w*|fell|drop\w*))(?: [^\s.;]+){{0,7}} by(?: (?:at least|about|some|nearly|over|up to|a further))*\s*\Z"
+    rf"|lower\w*|shorten\w*|fall\w*|fell|drop\w*))(?: [^\s.;]+){{0,7}} by(?: (?:at least|about|some|nearly|over"
+    rf"|up to|a further))*\s*\Z"
 )
 CHANGE_BEHIND = (
     r"[ ](?:(?P<rise>increase|rise|growth|more|higher)|(?P<fall>reduction|decrease|cut|drop|fewer|less|lower)"
     r"|(?:की )?(?:(?P<rise2>वृद्धि|बढ़ोतरी|बढ़\S*)|(?P<fall2>कमी|कटौती|गिरावट|घट\S*|कम कर\S*|कम कि\S*|कम हो\S*))"
-    r"|(?:(?P<rise3>বেশি(?! (?:হবে না|নয়|হওয়া))|বৃদ্ধি|বাড়\S*|বেড়ে\S*)|(?P<fall3>কম(?! (?:হবে না|নয়|হওয়া))|কমা\S*|কমি\S*|কমে\S*|হ্রাস)))"
+    r"|(?:(?P<rise3>বেশি(?! (?:হবে না|নয়|হওয়া))|বৃদ্ধি|বাড়\S*|বেড়ে\S*)|(?P<fall3>কম(?! (?:হবে না|নয়|হওয়া))|কমা\S*"
+    r"|কমি\S*|কমে\S*|হ্রাস)))"
     r"(?![^\W_])|[ ](?:अंक |बिंदु )?(?:(?P<rise4>अधिक|ज्यादा)|(?P<fall4>कम))(?![\u0900-\u097f])"
 )
 
-_MOVING = ("tăng", "giảm", "rút ngắn", "tang ", "giam ", " by ", "e of ", "n of ", "t of ", "h of ", "p of ")  # without one of these, nothing before a number tells of a change
+_MOVING = (
+    "tăng",
+    "giảm",
+    "rút ngắn",
+    "tang ",
+    "giam ",
+    " by ",
+    "e of ",
+    "n of ",
+    "t of ",
+    "h of ",
+    "p of ",
+)  # without one of these, nothing before a number tells of a change
 
 
 def may_change(form: str) -> bool:

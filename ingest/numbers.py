@@ -136,7 +136,12 @@ def _in_digits(form: str, language: str | None, skip: Sequence[tuple[int, int]])
     taken = 0
     for match in _NUMBER.finditer(form):
         start, end = match.span()
-        if start < taken or end - start > _LONGEST or not _free(start, end, skip) or not _stands_alone(form, start, end):
+        if (
+            start < taken
+            or end - start > _LONGEST
+            or not _free(start, end, skip)
+            or not _stands_alone(form, start, end)
+        ):
             continue
         value = parse_number(match.group(), language)
         if value is None:
@@ -292,9 +297,10 @@ def _join(form: str, one: _Read, two: _Read) -> _Read | None:
         plain = two.unit or _FROM.search(form, max(0, one.start - 16), one.start)
         if plain and one.value < two.value:
             return whole._replace(value=one.value, high=two.value, relation=None)
-    elif _AND.fullmatch(gap) and one.value < two.value:
-        if _BETWEEN.search(form, max(0, one.start - 10), one.start) or _AMID.match(form, two.end):
-            return whole._replace(value=one.value, high=two.value, relation=None)
+        return None
+    between = _BETWEEN.search(form, max(0, one.start - 10), one.start) or _AMID.match(form, two.end)
+    if between and _AND.fullmatch(gap) and one.value < two.value:
+        return whole._replace(value=one.value, high=two.value, relation=None)
     return None
 
 

@@ -72,9 +72,14 @@ class Frame:
 _AT_MOST = re.compile(r"(?:không quá|tối đa|at most|no more than|not exceed|below|under|dưới|अधिकतम|সর্বোচ্চ)\s*\Z")
 
 
+_INSIDE = re.compile(r"\s*-?(?:में|के भीतर|के अंदर|এর মধ্যে|মধ্যে|র মধ্যে|ের মধ্যে)")
+
+
 def _is_length(period: Period, text: str) -> bool:
     """Whether hours or minutes say how long something may take ("không quá 10 phút"), not by when it is due."""
     if period.unit not in ("hours", "minutes") or period.counts_from is not None:
+        return False
+    if _INSIDE.match(text, period.end_char):
         return False
     return _AT_MOST.search(text[: period.start_char].lower()) is not None
 

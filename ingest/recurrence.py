@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ _MONTHS_IN = {"v": 1, "m": 1, "q": 3, "h": 6, "i": 6}
 _BY_MONTHS = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
 _TIMES_A_YEAR = {1: "yearly", 2: "half-yearly", 4: "quarterly", 12: "monthly"}
 # What is done once in each "तिमाही", a word that means both a quarter and quarterly.
-_ROUTINE = frozenset("समीक्षा रिपोर्ट प्रतिवेदन बैठक बैठकें प्रगति विवरण विवरणी आधार लेखा जांच जाँच निरीक्षण".split())
+_ROUTINE = "समीक्षा रिपोर्ट प्रतिवेदन बैठक बैठकें प्रगति विवरण विवरणी आधार लेखा जांच जाँच निरीक्षण"
 Span = tuple[int, int]
 Match = re.Match[str]
 
@@ -83,7 +84,9 @@ def _with_day(line: Line, rule: _Rule, core: Span, taken: list[Span], needs_day:
             days = _read_piece(kind, found, line, rule) if found else []
             if days:
                 words = (days[0][1][0], days[-1][1][1])
-                return [Recurring(_widened(line, _joined(core, span, days)), words, day.meaning()) for day, span in days]
+                return [
+                    Recurring(_widened(line, _joined(core, span, days)), words, day.meaning()) for day, span in days
+                ]
     return [] if needs_day else [Recurring(_widened(line, core), core, rule.meaning())]
 
 
@@ -100,38 +103,59 @@ def _joined(core: Span, day: Span, days: list[tuple[_Rule, Span]]) -> Span:
 
 
 def _read_core(kind: str, core: Match, line: Line) -> _Rule | None:
-    if kind == "word":
-        word = str(line.value(core.start("r")))
-        return _Rule("weekly", 2) if word == "fortnightly" else _Rule(word)
-    if kind == "adjective":
-        words = line.words[core.start("u")], line.words[core.start("u") + 2]
-        before = line.codes[max(0, core.start() - 2) : core.start()]
-        return _Rule("quarterly") if words[0] == "तिमाही" and words[1] in _ROUTINE and before[:1] not in tuple("fOdwR") else None
+    """The rule that a core gives; None where its words mean something else."""
+    readers: dict[str, Callable[[Match, Line], _Rule | None]] = {
+        "word": _read_word,
+        "adjective": _read_adjective,
+        "weekdays": _read_weekdays,
+        "nth": _read_nth,
+        "yearday": _read_yearday,
+        "times": _read_times,
+        "limit": _read_limit,
+        "every": _read_every,
+    }
     if kind == "working":
         return _Rule("daily", weekdays=_WORKING)
-    if kind == "weekdays":
-        if line.codes[core.start() : core.start() + 3] == "E_S" and line.value(core.start()):
-            return None  # hàng thứ hai: the second row
-        return _Rule("weekly", 2 if core.groupdict().get("other") else 1, weekdays=_weekdays(line, core.span()))
-    if kind == "nth":
-        days, position = _weekdays(line, core.span()), _position(line, core)
-        if position == 2 and not core.groupdict().get("month"):
-            return _Rule("weekly", 2, weekdays=days)  # every second Friday
-        return _nth_weekday(_Rule("monthly"), position, days)
-    if kind == "yearday":
-        days = _year_days(line, core.start() + 2, core.end())
-        return _Rule("yearly", months=(days[0][0],), days=(days[0][1],)) if days else None
     if kind == "quarter":
         return _Rule("quarterly", months=(_LAST_MONTHS if "l" in core.group() else _FIRST_MONTHS)["quarterly"])
-    unit = core["u"]
-    if kind == "times":
-        return _times(_number(line, core, "t", "once"), unit)
-    if kind == "limit":
-        return _limit(line, core, unit)
+    return readers[kind](core, line)
+
+
+def _read_word(core: Match, line: Line) -> _Rule:
+    word = str(line.value(core.start("r")))
+    return _Rule("weekly", 2) if word == "fortnightly" else _Rule(word)
+
+
+def _read_adjective(core: Match, line: Line) -> _Rule | None:
+    at = core.start("u")
+    after_number = at > 1 and line.codes[at - 2] in "fOdwR"
+    routine = line.words[at] == "तिमाही" and line.words[at + 2] in _ROUTINE.split()
+    return _Rule("quarterly") if routine and not after_number else None
+
+
+def _read_weekdays(core: Match, line: Line) -> _Rule | None:
+    if line.codes[core.start() : core.start() + 3] == "E_S" and line.value(core.start()):
+        return None  # hàng thứ hai: the second row
+    return _Rule("weekly", 2 if core.groupdict().get("other") else 1, weekdays=_weekdays(line, core.span()))
+
+
+def _read_nth(core: Match, line: Line) -> _Rule | None:
+    weekdays, position = _weekdays(line, core.span()), _position(line, core)
+    if position == 2 and not core.groupdict().get("month"):
+        return _Rule("weekly", 2, weekdays=weekdays)  # every second Friday
+    return _nth_weekday(_Rule("monthly"), position, weekdays)
+
+
+def _read_yearday(core: Match, line: Line) -> _Rule | None:
+    days = _year_days(line, core.start() + 2, core.end())
+    return _Rule("yearly", months=(days[0][0],), days=(days[0][1],)) if days else None
+
+
+def _read_every(core: Match, line: Line) -> _Rule | None:
     count = _number(line, core, "n") or 1
-    if unit == "k" and line.value(core.start("u")):
+    if core["u"] == "k" and line.value(core.start("u")):
         count *= int(line.value(core.start("u")))  # a fortnight
-    return _every(count + (core.group()[0] == "Q"), unit)
+    return _every(count + (core.group()[0] == "Q"), core["u"])
 
 
 def _every(count: int, unit: str) -> _Rule | None:
@@ -145,17 +169,17 @@ def _every(count: int, unit: str) -> _Rule | None:
     return _Rule("yearly", months * count // 12) if months * count % 12 == 0 else _Rule("monthly", months * count)
 
 
-def _times(count: int, unit: str) -> _Rule | None:
+def _read_times(core: Match, line: Line) -> _Rule | None:
     """So many times in one unit; of twice a week or a month no day follows."""
+    count, unit = _number(line, core, "t", "once"), core["u"]
     if unit == "y" and count in _TIMES_A_YEAR:
         return _Rule(_TIMES_A_YEAR[count])
     return _every(1, unit) if count and unit != "y" else None
 
 
-def _limit(line: Line, core: Match, unit: str) -> _Rule | None:
+def _read_limit(core: Match, line: Line) -> _Rule | None:
     """So many days after the end of each quarter: a day of the month that follows it."""
-    count, groups = _number(line, core, "n"), core.groupdict()
-    rule = _every(1, unit)
+    count, groups, rule = _number(line, core, "n"), core.groupdict(), _every(1, core["u"])
     if rule is None or not 1 <= count <= 31:
         return None
     rule = replace(rule, months=_FIRST_MONTHS.get(rule.recurrence, ()))

@@ -52,7 +52,8 @@ _MONTH = r"(?:v_(?:d|w)|M)"
 _BEFORE_DAY = r"(?:(?P<h>[fl])_m_(?:u_)*|(?P<hnext>F)_[mq]_(?:u_)*)?"  # के अंतिम माह की, পরবর্তী মাসের
 _PERIOD = r"(?:(?P<next>F)_)?[vmqk](?P<next2>(?:_F)+)?"
 _BEHIND_DAY = (  # of the last month of the quarter, của tháng đầu quý sau, of the following month
-    rf"(?:_(?:u_)*(?:(?:v_(?P<v>[fl])(?:_z)?|(?P<m>[fl])_m)(?:_(?:u_)*(?:E_)?{_PERIOD})?|{_PERIOD.replace('next', 'then')}))?"
+    rf"(?:_(?:u_)*(?:(?:v_(?P<v>[fl])(?:_z)?|(?P<m>[fl])_m)(?:_(?:u_)*(?:E_)?{_PERIOD})?"
+    rf"|{_PERIOD.replace('next', 'then')}))?"
 )
 _DAYS = rf"(?:D_d(?:{_SEP}(?:D_)?d)*|(?:T_)?d_?o(?:_[aT])?(?:{_SEP}(?:u_)?d_?o(?:_[aT])?)*|[dw]_T|[fO]_[aT])"
 
@@ -76,7 +77,6 @@ _TIGHT = r"_(?:[upt]_)*$"
 _LOOSE = r"_?[,(]_?(?:[upt]_)*$"
 _RIGHT = r"(?:_?-?[uT])*(?:_?[,(:-])?_?(?:[uptT#j]_)*"
 _WHOLE = r"(?![/.-]?[dnY])(?!_?(?:u_)?(?:v_d|M))(?!,?_?(?:u_)*(?:y_)?Y)"  # no date of one certain year
-
 
 
 def cores(codes: str) -> Iterator[tuple[str, re.Pattern[str]]]:

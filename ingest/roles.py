@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from typing import NamedTuple
 from ingest.agencies import Agency
 from ingest.digits import folded
 from ingest.duty_words import AFTER, BEFORE
+
+_QUOTE = re.compile('[:：]\\s*["“«]\\s*')
 
 
 class Roles(NamedTuple):
@@ -54,6 +57,10 @@ def roles(text: str, agencies: Sequence[Agency], around: str = "") -> Roles:
 
     `around` is the sentence, whose verb at the end may say for all its clauses that somebody is told to do them.
     """
+    if (quote := _QUOTE.search(text)) and (quoted := [a for a in agencies if a.start >= quote.end()]):
+        inner = [replace(a, start=a.start - quote.end(), end=a.end - quote.end()) for a in quoted]
+        if (found := roles(text[quote.end() :], inner)).lead is not None:
+            return found  # the words that a later document puts in place
     own = subject(text)
     if own is not None and not any(agency.start < own.end for agency in agencies):
         helping = tuple(
@@ -105,6 +112,8 @@ _OPENING = re.compile(
     r"(?:\W|(?:the|each|every|no|all|any|and|but|or|also"
     r"|riêng|các|và|đồng thời|mỗi|toàn bộ|bên cạnh đó|ngoài ra|sau đó)(?![^\W_]))*\Z"
 )
+_FOR_TO = re.compile(r"\s+to\s+[a-z]")
+_DETERMINER = re.compile(r"(?<![^\W_])(?:the|each|every|no|all|any|các|mỗi|những)\s+\Z")
 _MODAL = (
     r"(?P<who>(?:(?:the|each|every|all|any|no|a|an)\s+)?[a-z][\w'’-]*(?:\s+[\w'’-]+){0,5}?)"
     r"\s+(?:shall|must|will|may not|should)\s+(?!be\b)"
@@ -136,13 +145,15 @@ def _chained(form: str, spans: Sequence[tuple[int, int]], assigned: Sequence[int
 
 def _kind(form: str, start: int, end: int, told: bool) -> str:
     before = _before().search(form, max(0, start - 60), start)
+    if before and before.lastgroup == "oblique" and _FOR_TO.match(form, end) and "for" in before.group():
+        return "assigning"  # "the time for the Department to …"
     if before:
         return "assigning" if before.lastgroup == "duty" else str(before.lastgroup)
     if form[start] >= "\u0900":
         if told and _dative().match(form, end):
             return "assigning"
         return str(behind.lastgroup) if (behind := _behind().match(form, end)) else "subject"
-    opening = form[:start]
+    opening = _DETERMINER.sub("", form[:start])
     if _OPENING.fullmatch(opening) or opening.rstrip()[-1:] in (",", ":", ";", "-", ")", '"', "“") or len(opening) < 4:
         return "subject"
     return "subject" if opening.rstrip()[-1:].isdecimal() else "object"
