@@ -9,7 +9,7 @@ from ingest import agency_en, agency_indic, agency_vi
 from ingest.agency_names import agree, name_of, parts_of
 from ingest.agency_reading import Reading, Span
 from ingest.agency_wording import worded
-from ingest.digits import folded
+from ingest.digits import Folded, folded
 from ingest.term_words import tokens
 from ingest.terms import TermBase, default, tries_of
 
@@ -42,7 +42,7 @@ def find_agencies(
     for trie in tries_of(form.text, language):
         code = "vi" if trie == "bare" else trie
         found = _spans(Reading(words, terms, trie, plain))
-        spans += [(*form.span(start, end), lead, code) for start, end, lead in found]
+        spans += [(*_offsets(form, start, end), lead, code) for start, end, lead in found]
     agencies: list[Agency] = []
     for start, end, lead, code in sorted(spans, key=lambda span: (span[0], -span[1])):
         if agencies and start < agencies[-1].end:
@@ -52,6 +52,15 @@ def find_agencies(
         said = text[start:end]
         agencies.append(Agency(start, end, said, name_of(f"{lead} {said}" if lead else said, code, terms)))
     return agencies
+
+
+def _offsets(form: Folded, start: int, end: int) -> tuple[int, int]:
+    """Offsets in the original text. A letter and its signs have one origin, and a case ending may be a sign."""
+    first, last = form.span(start, end)
+    inside = 0
+    while end - inside > start and form.span(end - inside - 1, end - inside)[0] == last:
+        inside += 1
+    return first, last + inside
 
 
 def _spans(reading: Reading) -> list[Span]:

@@ -84,8 +84,8 @@ class Grammar:
         if concept.kind != "agencies" or first != last[1] + 1 or self.r.text(last[1]) != ",":
             return False
         known = self.ends.get(last[1])
-        if known is None or known.concept.id not in kinds("before_comma"):
-            return False
+        if known is None or known.concept.id not in kinds("before_comma") or known.end != last[0]:
+            return False  # one whose body is named before needs none behind
         return self.r.key(last[1] - 1) in self.last_keys(known.concept)
 
     def follows(self, concept: Concept, before: Match) -> bool:

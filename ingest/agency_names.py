@@ -56,7 +56,7 @@ class _Open:
 
     def add(self, concept: Concept | None, word: str) -> None:
         if concept is None:
-            self.rest.append(word_key(word))
+            self.rest.append(re.sub("[^A-Z]", "", word_key(word)))
         elif concept.kind == "domains":
             self.domains.append(concept.id)
         elif concept.kind == "levels":

@@ -120,3 +120,13 @@ def _relate_recurrence(text: str, item: Found) -> Found:
         on_a_day = item.meaning.recurrence not in ("daily", "weekly") and re.search("DAY=", item.meaning.rule)
         relation = "on" if on_a_day and relation in (None, "on") else None
     return replace(item, relation=relation)
+
+
+def span_in_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of a time expression with the words of its relation: "trước ngày 30/6", "१५ मई से पहले"."""
+    form = folded(text)
+    ((first, last),) = form.inverse([(start, end)])
+    behind = _behind().match(form.text, last)
+    low = max(0, first - 40)
+    before = None if _INDIC_END.search(form.text, low, first) else _before().search(form.text, low, first)
+    return form.span(before.start() if before else first, behind.end() if behind else last)

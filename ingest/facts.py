@@ -13,8 +13,10 @@ from datetime import date
 
 from ingest.agencies import Agency
 from ingest.attributes import Attribute, attribute, is_remark
-from ingest.clause_facts import Above, beside, clause_facts
+from ingest.clause_facts import clause_facts
+from ingest.context import Context
 from ingest.dates import find_flaws
+from ingest.deadlines import beside
 from ingest.duty_words import says
 from ingest.outline import Line, outline
 from ingest.reading import Frame, Reading, deadline_of
@@ -98,11 +100,11 @@ class _Reader:
         if line.is_row:
             row = row_of(self.text, line.passage, self.frame)
             self.note_flaws(self.text[line.start : line.end], line.start)
-            self._add(i, row_facts(row, self.above(line)))
+            self._add(i, row_facts(row, self.context(line)))
         elif not self._is_silent(i):
-            above = self.above(line)
+            context = self.context(line)
             for sentence in line.sentences:
-                self._sentence(i, sentence, above)
+                self._sentence(i, sentence, context)
 
     def _add(self, i: int, facts: Iterable[Fact]) -> None:
         for fact in facts:
@@ -134,7 +136,7 @@ class _Reader:
             return True
         return bare.endswith(",")  # "By order of the Governor,"
 
-    def _sentence(self, i: int, sentence: Sentence, above: Above) -> None:
+    def _sentence(self, i: int, sentence: Sentence, context: Context) -> None:
         line = self.lines[i]
         start = max(sentence.start, line.marker) if sentence.start < line.marker < sentence.end else sentence.start
         words = self.text[start : sentence.end]
@@ -151,7 +153,7 @@ class _Reader:
         ):
             return
         if not _only_names(words, reading):
-            self._add(i, clause_facts(words, start, reading, above, line, self.language, self.document.date))
+            self._add(i, clause_facts(words, start, reading, context, line))
 
     def _lead(self, i: int, agency: Agency) -> bool:
         """Give the duty of the sentence before its body, if it has none of its own."""
@@ -206,7 +208,7 @@ class _Reader:
         for start, end, text, reason in find_flaws(words, self.language):
             self.flaws.append(Flaw(base + start, base + end, text, reason))
 
-    def above(self, line: Line) -> Above:
+    def context(self, line: Line) -> Context:
         """What the headings and lead-ins above a line say for it."""
         agency, deadline, coordinating = None, None, ()
         headings = []
@@ -221,7 +223,8 @@ class _Reader:
                 agency, coordinating = lead, tuple(each.text for each in found.coordinating)
             if deadline is None:
                 deadline = self._handed_deadline(other, words, reading)
-        return Above(agency, coordinating, deadline, tuple(headings), self.orders, self.document.date)
+        day, language = self.document.date, self.language
+        return Context(agency, coordinating, deadline, tuple(headings), self.orders, day, language)
 
     def _reading(self, j: int) -> Reading:
         if j not in self.readings:

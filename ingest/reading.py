@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from ingest.agencies import Agency, find_agencies
+from ingest.date_relations import span_in_words
 from ingest.dates import Period, find_periods
 from ingest.numbers import Quantity, find_quantities
 from ingest.records import Deadline
@@ -85,8 +86,8 @@ def _is_length(period: Period, text: str) -> bool:
 
 
 def deadline_of(period: Period, text: str, base: int) -> Deadline:
-    """The period as a deadline; `base` is the offset of `text` in its document."""
-    start, end = period.start_char, period.end_char
+    """The period as a deadline with the words of its relation; `base` is the offset of `text` in its document."""
+    start, end = span_in_words(text, period.start_char, period.end_char)
     # What counts from an event, or does not say from what, has no day that anyone could know.
     known = period.count is None or period.counts_from == "signing"
     return Deadline(

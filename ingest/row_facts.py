@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.agencies import Agency
 from ingest.amounts import TIMES, amount_of, is_object, telling
-from ingest.clause_facts import Above
+from ingest.context import Context
 from ingest.dates import find_periods
 from ingest.duty_words import says
 from ingest.numbers import Quantity, find_quantities
@@ -49,17 +49,17 @@ def row_of(text: str, passage: Passage, frame: Frame) -> Row:
     return Row(passage.start, passage.end, tuple(cells), passage.header, passage, frame)
 
 
-def row_facts(row: Row, above: Above) -> Iterator[Fact]:
+def row_facts(row: Row, context: Context) -> Iterator[Fact]:
     """A task, goals or figures; nothing for a row of totals or of empty cells."""
     columns = roles(row.header)
     flags: tuple[str, ...] = ()
     if not columns and not any(row.header):
         columns, flags = _guessed(row), ("no_header",)
-    goals = list(_goals(row, above, columns))
+    goals = list(_goals(row, context, columns))
     if goals:
         yield from goals
     elif assigns(columns):
-        yield from _task(row, above, columns, flags)
+        yield from _task(row, context, columns, flags)
     else:
         yield from _figures(row, columns)
 
@@ -85,7 +85,7 @@ def _guessed(row: Row) -> dict[Role, int]:
     return found
 
 
-def _task(row: Row, above: Above, columns: dict[Role, int], flags: tuple[str, ...]) -> Iterator[Fact]:
+def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str, ...]) -> Iterator[Fact]:
     task = _cell(row, columns, "task")
     if not task.text.strip():
         task = next((c for i, c in enumerate(row.cells) if i not in columns.values() and len(c.text) > 3), task)
@@ -96,10 +96,10 @@ def _task(row: Row, above: Above, columns: dict[Role, int], flags: tuple[str, ..
     if deadline is None and "deadline" not in columns:
         deadline = _deadline_in(row, task, alone=False)
     if deadline is None and not _cell(row, columns, "deadline").text.strip():
-        deadline = above.deadline
+        deadline = context.deadline
     agency_text, agency_name = lead
-    if not agency_text and above.agency:
-        agency_text, agency_name = above.agency.text, above.agency.name
+    if not agency_text and context.agency:
+        agency_text, agency_name = context.agency.text, context.agency.name
     if not agency_text and deadline is None:
         return
     product = _cell(row, columns, "product").text.strip()
@@ -179,7 +179,7 @@ def _quantities(text: str, row: Row) -> list[Quantity]:
     return find_quantities(text, row.frame.language, exclude=spans)
 
 
-def _goals(row: Row, above: Above, columns: dict[Role, int]) -> Iterator[Fact]:
+def _goals(row: Row, context: Context, columns: dict[Role, int]) -> Iterator[Fact]:
     """A goal for every column that sets one: "Chỉ tiêu | Đơn vị tính | Năm 2027 | Năm 2030"."""
     places = goal_columns(row.header, row.frame.language)
     named = columns.get("target", columns.get("task"))
@@ -192,7 +192,7 @@ def _goals(row: Row, above: Above, columns: dict[Role, int]) -> Iterator[Fact]:
             continue
         if len(row.cells[at].text) > 60:
             continue  # a text that holds a number, not the number of a goal
-        deadline = _deadline(row, columns) or _of_header(row, at) or above.deadline
+        deadline = _deadline(row, columns) or _of_header(row, at) or context.deadline
         yield Fact(
             "target",
             row.start,

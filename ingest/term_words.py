@@ -29,7 +29,7 @@ _SIGNS = r"\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0955-\u0957\u0962\u0963\u098
 _token = re.compile(
     rf"(?P<word>[\w{_SIGNS}]+(?:['’](?:[^\W\d_]+|(?=\s[A-Za-z])))?(?:&[^\W\d_]+)*)|(?P<line>\s*\n\s*)|(?P<mark>[^\s])"
 )  # the apostrophe of People's and the ampersand of KH&CN stay inside a word
-_JOINERS = frozenset(("and", "và", "एवं", "एवम्", "और", "तथा", "व", "ও", "এবং"))
+_JOINERS = frozenset(("and", "và", "va", "एवं", "एवम्", "और", "तथा", "व", "ও", "এবং"))
 _JOIN_MARKS = frozenset(",&-+/")
 _SAME = {
     "center": "centre", "labor": "labour", "defense": "defence", "program": "programme", "men": "man",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.row_wording import row_text
 from assistant.web.languages import LANGUAGES
 from tests.browser.running import Server, ask, overflow
 
@@ -62,7 +63,8 @@ def test_the_page_speaks_the_language_of_the_browser(language: str, open_page: O
     assert page.locator("html").get_attribute("lang") == language
     assert page.title() == labels.title
     assert page.locator("h1").inner_text() == labels.title
-    assert page.get_by_role("tab").all_inner_texts() == [labels.ask_tab, labels.documents_tab]
+    tabs = [labels.ask_tab, row_text(language, "register"), labels.documents_tab]
+    assert page.get_by_role("tab").all_inner_texts() == tabs
     assert page.locator(".submit-button").inner_text() == labels.send
     assert page.locator(".example").all_inner_texts() == questions[language]
 

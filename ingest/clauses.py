@@ -1,0 +1,77 @@
+"""A sentence in clauses that each say one thing to be done: parted at semicolons, between two duties or times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.context import Context
+from ingest.dates import Period
+from ingest.deadlines import limits_something
+from ingest.reading import Reading
+from ingest.roles import Roles, roles
+from ingest.sentences import split_clauses
+
+NEXT = 10  # characters between two times that belong together
+SHORTEST = 12  # characters of a clause that may stand on its own
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    start: int  # offsets in the sentence
+    end: int
+    words: str
+    reading: Reading  # offsets in the sentence, too
+    roles: Roles
+
+
+def clauses(sentence: str, reading: Reading, context: Context) -> Iterator[Clause]:
+    """In order; `reading` is what the sentence speaks of."""
+    for start, end in _parted(sentence, context.language):
+        inside = reading.within(start, end)
+        limits = [p for p in inside.periods if limits_something(p, sentence, inside.references, context)]
+        for first, last in _by_deadline(sentence, start, end, limits, context.language):
+            own = reading.within(first, last)
+            words = sentence[first:last]
+            local = [replace(a, start=a.start - first, end=a.end - first) for a in own.agencies]
+            yield Clause(first, last, words, own, roles(words, local, sentence))
+
+
+# "…, and a supplier may not charge for it": another body with a duty of its own.
+_OWN_DUTY = re.compile(
+    r",?\s+and\s+(?=(?:(?:the|a|an|each|every|no|all|any)\s+)?(?:[\w'-]+\s+){1,4}?(?:shall|must|may not|will)\s)"
+)
+_MODAL = re.compile(r"(?<![^\W_])(?:shall|must|may|will)(?![^\W_])")
+
+
+def _parted(sentence: str, language: str) -> list[tuple[int, int]]:
+    spans = []
+    for start, end in split_clauses(sentence):
+        low = start
+        for joint in _OWN_DUTY.finditer(sentence, start, end) if language == "en" else ():
+            if joint.start() - low >= SHORTEST and _MODAL.search(sentence, low, joint.start()):
+                spans.append((low, joint.start()))
+                low = joint.end()
+        spans.append((low, end))
+    return spans
+
+
+_JOINT = re.compile(r"[,;]\s+|\s+(?:và|and|और|तथा|एवं|एवम|এবং|ও|আর)\s+")
+
+
+def _by_deadline(sentence: str, start: int, end: int, limits: Sequence[Period], language: str) -> list[tuple[int, int]]:
+    """A clause with two deadlines as two, parted at the joint between them: in Hindi and Bengali the time stands before
+    what is to be done, elsewhere behind it."""
+    spans = [(start, end)]
+    for one, two in pairwise(limits):
+        low = spans[-1][0]
+        joints = [m.end() for m in _JOINT.finditer(sentence, one.end_char, two.start_char)]
+        if not joints or two.start_char - one.end_char <= NEXT:
+            continue  # "on 10 January and 10 June" is one time
+        cut = joints[-1] if language in ("hi", "bn") else joints[0]
+        if cut - low >= SHORTEST and end - cut >= SHORTEST:
+            spans[-1] = (low, cut)
+            spans.append((cut, end))
+    return spans
