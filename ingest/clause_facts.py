@@ -90,6 +90,9 @@ class _Read:
         lead = self.lead
         if kind == "target" and lead is not None and lead.name == " ".join(folded(lead.text).text.split()):
             lead = None  # "the share of dossiers shall reach …"
+        amounts = self._amounts(goals, kind)
+        if kind == "responsibility" and lead is None and not self.context.orders and not amounts:
+            return  # a report's "one should": nobody who must, nothing by when
         helping = tuple(agency.text for agency in clause.roles.coordinating)
         fact = Fact(
             kind,
@@ -104,7 +107,7 @@ class _Read:
             section=self.line.passage.section,
             page=self.line.passage.page,
         )
-        for amount in self._amounts(goals, kind) or [None]:
+        for amount in amounts or [None]:
             yield replace(fact, amount=amount)
 
     def _deadline(self) -> Deadline | None:

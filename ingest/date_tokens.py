@@ -52,6 +52,8 @@ class Line:
                 codes[at], self._values[at] = firsts.get(before, firsts[""])
                 if codes[at] == "Z":
                     codes[at - 2] = "Z"
+                elif codes[at] == "B":  # chủ nhật
+                    codes[at - 2], codes[at], self._values[at - 2] = "B", "z", self._values[at]
 
     def __getitem__(self, at: int) -> Token:
         return Token(self.codes[at], self.value(at), self.offsets[at], self.offsets[at + 1])

@@ -91,7 +91,7 @@ def _with_day(line: Line, rule: _Rule, core: Span, taken: list[Span], needs_day:
 
 
 def _widened(line: Line, span: Span) -> Span:
-    """With the word before, where only both together mean something: chủ nhật, định kỳ."""
+    """With the word before, where only both together mean something: định kỳ."""
     return (span[0] - 2 if line.is_second(span[0]) else span[0]), span[1]
 
 
@@ -136,7 +136,8 @@ def _read_adjective(core: Match, line: Line) -> _Rule | None:
 def _read_weekdays(core: Match, line: Line) -> _Rule | None:
     if line.codes[core.start() : core.start() + 3] == "E_S" and line.value(core.start()):
         return None  # hàng thứ hai: the second row
-    return _Rule("weekly", 2 if core.groupdict().get("other") else 1, weekdays=_weekdays(line, core.span()))
+    weekdays = _weekdays(line, core.span())
+    return _Rule("weekly", 2 if core.groupdict().get("other") else 1, weekdays=weekdays) if weekdays else None
 
 
 def _read_nth(core: Match, line: Line) -> _Rule | None:
@@ -200,7 +201,8 @@ def _read_piece(kind: str, found: Match, line: Line, rule: _Rule) -> list[tuple[
 def _of_month(kind: str, found: Match, line: Line, rule: _Rule) -> _Rule | None:
     span = found.span("piece")
     if kind == "weekdays":
-        return replace(rule, weekdays=_weekdays(line, span))
+        weekdays = _weekdays(line, span)
+        return replace(rule, weekdays=weekdays) if weekdays else None
     if kind == "nth":
         return _nth_weekday(rule, _position(line, found), _weekdays(line, span))
     if kind == "edge":
@@ -289,7 +291,7 @@ def _weekdays(line: Line, span: Span) -> tuple[str, ...]:
         if line.codes[at] in "BP":
             days.append(str(line.value(at)))
         elif line.codes[at] == "S":
-            number = 5 if line.codes[at + 2] == "y" else int(line.value(at + 2))
+            number = {"năm": 5, "nam": 5, "tu": 4}.get(line.words[at + 2]) or int(line.value(at + 2))
             if 2 <= number <= 7:
                 days.append(_WEEK[number - 2])
     if len(days) == 2 and re.search(r"[BPdwy](?:_?-_?|_t_)", line.codes[span[0] : span[1]]):

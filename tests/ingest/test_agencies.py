@@ -290,12 +290,11 @@ def test_word_lists_name_concepts_that_exist() -> None:
     assert ids <= concepts.keys()
 
 
-WORDS = st.sampled_from(
-    "Sở Bộ Ban Y tế tỉnh và , . - / & ( ) các xã UBND Chủ tịch của thuộc Department of the Health and Office People's "
-    "Committee each head विभाग के स्वास्थ्य एवं समिति ज़िला कलेक्टर सभी और কমিটির বিভাগ ও স্বাস্থ্য জেলা প্রশাসকের \n 87/KH-UBND 12 %".split(
-        " "
-    )
-)
+PIECES = """
+Sở Bộ Ban Y tế tỉnh và , . - / & ( ) các xã UBND Chủ tịch của thuộc Department of the Health and Office
+People's Committee each head विभाग के स्वास्थ्य एवं समिति ज़िला कलेक्टर सभी और কমিটির বিভাগ ও স্বাস্থ্য জেলা প্রশাসকের 87/KH-UBND 12 %
+"""
+WORDS = st.sampled_from([*PIECES.split(), "\n"])
 TEXTS = st.one_of(st.lists(WORDS, max_size=60).map(" ".join), st.text(max_size=200))
 
 
