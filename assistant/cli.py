@@ -22,10 +22,12 @@ from assistant import batch as lines
 from assistant.console import (
     BAD_CALL,
     ELSE,
+    FINISHED,
     INTERRUPTED,
     OK,
     complain,
     failure,
+    flaw_text,
     partly,
     prepare,
     print_json,
@@ -128,14 +130,18 @@ def ingest(paths: tuple[Path, ...], access: str, as_json: bool, data: Path | Non
         raise arguments.BadCall(str(error)) from error
     with _assistant(_settings(data=data), write=True) as assistant:
         done = watch(assistant.ingest(paths, access=access))
-    counts = {outcome: len(names) for outcome, names in done.items()}
+    counts = {outcome: len(done[outcome]) for outcome in FINISHED}
     seconds = round(perf_counter() - begun, 1)
+    facts = sum(done["facts"])
     if as_json:
-        print_json({**done, "seconds": seconds})
+        print_json({**done, "facts": facts, "seconds": seconds})
     else:
-        click.echo(", ".join(f"{count} {outcome}" for outcome, count in counts.items()) + f" in {seconds} s")
+        found = f", {facts} facts" if facts else ""
+        click.echo(", ".join(f"{count} {outcome}" for outcome, count in counts.items()) + f" in {seconds} s{found}")
         for failure in done["failed"]:
             click.echo(f"  {failure['name']}: {failure['reason']}")
+        for flaw in done["flaws"]:
+            click.echo(f"  check {flaw_text(flaw)}")
     return partly(failed=counts["failed"], of=sum(counts.values()), what="files could not be taken in")
 
 
@@ -273,12 +279,8 @@ def search(query: str | None, batch: str | None, k: int, as_json: bool, data: Pa
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="This kind only (may be given again).")
 @click.option("--agency", metavar="A", default="", callback=arguments.utf8, help="Of this body, in any language.")
 @click.option("--document", metavar="D", default="", callback=arguments.utf8, help="Of this document: name or number.")
-@click.option(
-    "--from", "start", metavar="DATE", callback=arguments.day, help="With a time that ends then or later."
-)
-@click.option(
-    "--to", "end", metavar="DATE", callback=arguments.day, help="With a time that begins then or earlier."
-)
+@click.option("--from", "start", metavar="DATE", callback=arguments.day, help="With a time that ends then or later.")
+@click.option("--to", "end", metavar="DATE", callback=arguments.day, help="With a time that begins then or earlier.")
 @click.option("--text", metavar="WORDS", default="", callback=arguments.utf8, help="With all of these words.")
 @click.option("--due", type=click.Choice(("overdue", "soon", "dated", "undated")), help="By its time.")
 @click.option("--status", type=click.Choice((*STATUSES, "overdue")), help="By how far the task has come.")
@@ -312,7 +314,8 @@ def facts(
     from assistant.export import export
 
     wanted = Filter(
-        kinds=kinds, agency=agency, document=document, start=start, end=end, due=due or "", text=text, validity=validity,
+        kinds=kinds, agency=agency, document=document, start=start, end=end, due=due or "", text=text,
+        validity=validity,
         status=status or "",
     )  # fmt: skip
     today = date.today()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from index.records import Progress
+    from ingest.records import Flaw
 
 OK, ELSE, BAD_CALL, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 FINISHED = ("added", "replaced", "unchanged", "failed")
@@ -72,8 +73,11 @@ def _reason(error: Exception) -> str:
 
 
 def watch(events: Iterable[Progress]) -> dict[str, list[Any]]:
-    """Show how far it is: a bar on a terminal, elsewhere a line for every finished file. Outcomes by kind."""
-    done: dict[str, list[Any]] = {outcome: [] for outcome in FINISHED}
+    """Show how far it is: a bar on a terminal, elsewhere a line for every finished file.
+
+    Gives the names by outcome, under "facts" how many each file had, under "flaws" what could not be read in them.
+    """
+    done: dict[str, list[Any]] = {key: [] for key in (*FINISHED, "facts", "flaws")}
     with progress_bar("file") as bar:
         for event in events:
             bar.total = event.total
@@ -83,11 +87,32 @@ def watch(events: Iterable[Progress]) -> dict[str, list[Any]]:
                 continue
             failed = event.outcome == "failed"
             done[event.outcome].append({"name": event.name, "reason": detail} if failed else event.name)
+            done["facts"].append(event.facts)
+            done["flaws"] += [_flaw(event.name, flaw) for flaw in event.flaws]
             bar.update(event.done - bar.n)
             if failed or bar.disable:
                 line = f"[{event.done}/{event.total}] {event.outcome}: {event.name}"
-                bar.write(f"{line}: {detail}" if failed else line, file=sys.stderr)
+                detail = detail if failed else f"{event.facts} facts" if event.facts else ""
+                bar.write(": ".join(filter(None, (line, detail))), file=sys.stderr)
     return done
+
+
+# What could not be read in a document, in words.
+FLAWS = {
+    "impossible_date": "is no day of the calendar",
+    "other_calendar": "is of another calendar",
+    "too_many_rows": "the tables hold more figures than are kept",
+}
+
+
+def _flaw(name: str, flaw: Flaw) -> dict[str, Any]:
+    return {"name": name, "text": flaw.text, "reason": flaw.reason, "start": flaw.start, "end": flaw.end}
+
+
+def flaw_text(flaw: Mapping[str, Any]) -> str:
+    """One line on what could not be read."""
+    said = FLAWS.get(flaw["reason"], flaw["reason"].replace("_", " "))
+    return f"{flaw['name']}: “{flaw['text']}” {said}" if flaw["text"] else f"{flaw['name']}: {said}"
 
 
 def progress_bar(unit: str, total: int | None = None, *, alone: bool = True) -> Any:

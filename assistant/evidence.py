@@ -27,37 +27,37 @@ from ingest.references import Reference, find_references, matches
 from ingest.terms import TermBase, default
 
 WEIGHTS = {
-    "sentence": 16.0,  # centred cosine of the sentence, or of its best clause less a discount
-    "passage": 13.5,  # centred cosine of the passage around it
-    "own": 5.0,  # the sentence stands in the very document that the question names by number
-    "named": 1.0,  # it names that document, which itself is not to be had
-    "near": 0.6,  # only its passage names it,
+    "sentence": 10.2,  # centred cosine of the sentence, or of its best clause less a discount
+    "passage": 10.6,  # centred cosine of the passage around it
+    "own": 4.3,  # the sentence stands in the very document that the question names by number
+    "named": 0.6,  # it names that document, which itself is not to be had
+    "near": 1.3,  # only its passage names it,
     "document": -0.2,  # or only its document does
     "absent": -2.5,  # nothing here has to do with it
-    "dated": 3.0,  # gives a day for the document whose date is asked for
-    "undated": -1.0,  # names that document without one
-    "unit": 1.9,  # holds a figure in the unit asked for: "how many hours"
-    "value": 1.9,  # gives a date, figure or document number of the kind asked for that the question does not give
-    "no_value": -1.9,  # a date, figure or document number is asked for, and none is given
-    "period": 1.3,  # speaks of the time that the question speaks of
-    "other_period": -1.3,  # does not, nor does its passage
+    "dated": 3.8,  # gives a day for the document whose date is asked for
+    "undated": 0.2,  # names that document without one
+    "unit": 1.5,  # holds a figure in the unit asked for: "how many hours"
+    "value": 1.8,  # gives a date, figure or document number of the kind asked for that the question does not give
+    "no_value": -1.8,  # a date, figure or document number is asked for, and none is given
+    "period": 1.6,  # speaks of the time that the question speaks of
+    "other_period": -1.6,  # does not, nor does its passage
     "quantity": 3.3,  # holds a figure that the question holds
-    "wording": 6.2,  # share of the question's words in it, by rarity, where the languages are the same
-    "names_document": 3.7,  # share of the question's names in its document, by rarity, whatever the scripts
-    "names_sentence": 0.8,  # … in the sentence itself
-    "amended": -0.5,  # stands in a document that another one changes,
-    "amending": 1.0,  # which is this
-    "heading": -3.5,  # a heading or a line of the letterhead
-    "recital": -3.0,  # says on what a document rests, or whom it is for
-    "short": 2.5,  # how much it falls short of 60 characters
+    "wording": 3.2,  # share of the question's words in it, by rarity, where the languages are the same
+    "names_document": 3.6,  # share of the question's names in its document, by rarity, whatever the scripts
+    "names_sentence": 1.0,  # … in the sentence itself
+    "amended": 0.3,  # stands in a document that another one changes,
+    "amending": 0.6,  # which is this
+    "heading": -3.1,  # a heading or a line of the letterhead
+    "recital": -2.3,  # says on what a document rests, or whom it is for
+    "short": 2.6,  # how much it falls short of 60 characters
     "same_language": -3.0,  # what centring leaves of the pull between texts of one language
-    "novel": 2.0,  # words beyond those of the question, up to twelve
-    "lead": -0.9,  # stands in the document's first passage
-    "fact": 0.0,  # a fact of it gives what is asked for: a time, a body, an amount, a document
-    "superseded": 0.0,  # a fact of it holds no more
-    "body": 0.0,  # a body that the question names must act in it
-    "terms_sentence": 0.0,  # share of the question's terms that it has in whatever language, by rarity
-    "terms_passage": 0.0,  # … that its passage has
+    "novel": 0.6,  # words beyond those of the question, up to twelve
+    "lead": -1.4,  # stands in the document's first passage
+    "fact": 0.6,  # a fact of it gives what is asked for: a time, a body, an amount, a document
+    "superseded": -2.8,  # a fact of it holds no more
+    "body": 0.3,  # a body that the question names must act in it
+    "terms_sentence": 4.2,  # share of the question's terms that it has in whatever language, by rarity
+    "terms_passage": 1.4,  # … that its passage has
 }
 
 

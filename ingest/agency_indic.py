@@ -38,6 +38,7 @@ class Grammar:
         self.each = keys(self.language, "each")
         self.joins = keys(self.language, "joins")
         self.behind = keys(self.language, "behind")
+        self.ranks = keys(self.language, "ranks")
         self.genitive = keys(self.language, "genitive")
         self.place_levels = keys(self.language, "place_levels")
         self.ends: dict[int, Match] = {}  # by the index behind a term: its first word (as `end`) and the concept
@@ -170,6 +171,8 @@ class Grammar:
             return None if self.r.key(at - 1) in {"से", "সঙ্গে", "সাথে"} else Item(at, here, "each")
         if self.r.kind(at) == "hyphen" or self.r.key(at) in self.joins or self.r.text(at) == ",":
             return Item(at, here, "join") if items and self.joined(at, floor, concept) else None
+        if concept.kind == "holders" and self.r.key(at) in self.ranks:
+            return Item(at, here, "rank")
         if self.r.kind(at) != "word" or (known and known.concept.kind != "subjects"):
             return None
         if self.stopped(at):
@@ -187,7 +190,7 @@ class Grammar:
         if self.inflected(end) or concept.kind == "bodies":
             return ""
         if kind in ("domains", "subjects"):
-            if any(item.kind in ("levels", "body") for item in items) or concept.id in kinds("whole"):
+            if any(item.kind == "levels" for item in items) or concept.id in kinds("whole"):
                 return ""
             themed = concept.id in kinds("themed") and end - known.end > 1
             return "domains" if kind == "domains" or themed else ""
@@ -203,10 +206,11 @@ class Grammar:
             run = next((n for n, item in enumerate(reversed(items)) if item.kind != "unknown"), len(items))
             nearer = items[-run - 1] if run < len(items) else None
             if nearer is None:
-                placed = run <= 2 and concept.kind != "holders" and self.r.key(items[0].end) in self.place_levels
-                good = concept.id in kinds("named") or placed
+                placed = concept.kind != "holders" and self.r.key(items[0].end) in self.place_levels
+                good = concept.id in kinds("named") or (run <= 3 and (placed or concept.id in kinds("placed")))
             elif nearer.kind == "levels":
-                good = run <= 3 and self.r.key(nearer.end - 1) in self.place_levels and concept.id not in kinds("whole")
+                placed = self.r.key(nearer.end - 1) in self.place_levels and concept.id not in kinds("whole")
+                good = run <= 3 and (placed or concept.id in kinds("placed"))
             else:
                 good = nearer.kind == "domains" and run <= 2 and concept.id in kinds("named")
             if good:
@@ -265,7 +269,7 @@ class Grammar:
             if self.r.key(first - 1) not in self.genitive:
                 return None
             end = first - 1
-        elif self.r.kind(first - 1) != "word" or not self.r.text(first - 1).endswith("র"):
+        elif not self.inflected(end) or not self.r.text(first - 1).endswith("র"):
             return None
         floor = found[-1][1] if found else 0
         if floor == end and floor:

@@ -23,6 +23,7 @@ _KIN = (
     frozenset(("department", "directorate")),
     frozenset(("collector", "deputy_commissioner")),
     frozenset(("secretary", "party_secretary")),
+    frozenset(("board", "committee", "commission")),
 )  # kinds of bodies that translations do not tell apart
 
 

@@ -168,7 +168,8 @@ class Grammar:
         """A field of work of a centre, an institute … with what is known behind it: "Nghiên cứu phát triển kinh tế"."""
         while self.r.kind(end) == "word" and not self.r.capital(end) and not self.stops.at(self.keys, end):
             more = self.r.longest(end, "domains", "subjects")
-            if more is None or more.end - end < 2 or self.r.longest(end, "levels", *BODIES):
+            short = 2 if more and more.concept.kind == "domains" else 3  # short subjects are verbs: giải ngân
+            if more is None or more.end - end < short or self.r.longest(end, "levels", *BODIES):
                 break
             end = more.end
         return end

@@ -95,7 +95,7 @@ def _find_dates(line: Line, taken: bytearray, found: list[Found], unread: list[U
                 found.append(Found(start, end, _KINDS.get(kind, kind), meaning, meaning.year))
 
 
-_KINDS = {"slashed": "day", "named": "month"}  # kinds whose plausibility is another
+_KINDS = {"slashed": "day", "ordinal": "day", "named": "month"}  # kinds whose plausibility is another
 
 
 def _says_a_date(kind: str, line: Line, match: re.Match[str], groups: Groups, month: Sequence[Token]) -> bool:
@@ -127,8 +127,10 @@ def _plausible(kind: str, line: Line, first: int, last: int) -> bool:
     before, behind = codes[max(0, first - 2) : first], codes[last : last + 2]
     if kind == "slashed":
         return _is_no_fraction(line, first)
+    if kind == "ordinal":  # the fifteenth of June, not in June
+        return "of" in line.words[first:last]
     if kind == "named":
-        return _is_no_verb(line, first)
+        return _is_no_verb(line, first, last)
     if kind == "duration" and behind == "_Y":
         return False  # 5 năm 2021-2025
     if kind in ("day", "month", "year", "fiscal") and codes[first] in "dYn":
@@ -159,6 +161,12 @@ def _is_no_fraction(line: Line, first: int) -> bool:
 _BEFORE_MONTHS = {"by", "before", "in", "until", "till", "since", "during", "from", "to", "within"}
 
 
-def _is_no_verb(line: Line, first: int) -> bool:
-    """ "by May", "मई तक": a month by its name alone, and not "may not"."""
-    return not line.words[first].isascii() or (first > 1 and line.words[first - 2] in _BEFORE_MONTHS)
+def _is_no_verb(line: Line, first: int, last: int) -> bool:
+    """ "by May", "मई तक", "मई में": a month by its name alone, and not "may not", "मार्च के"."""
+    if line.words[first].isascii():
+        return first > 1 and line.words[first - 2] in _BEFORE_MONTHS
+    return (
+        line.codes[last : last + 2] != "_u"
+        or line.words[last + 1] in ("में", "তে")
+        or line.codes[last + 2 : last + 4] == "_p"
+    )

@@ -83,6 +83,11 @@ _ORDINALS = (
     "thirteenth",
     "fourteenth",
     "fifteenth पंद्रहवें",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
 )
 _WEEKDAYS = {
     "MO": "monday सोमवार somvar somwar সোমবার sombar",

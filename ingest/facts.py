@@ -7,7 +7,7 @@ The rules know how official texts are built, not any one of them: clauses are re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -30,6 +30,8 @@ from ingest.terms import TermBase, default
 
 VERSION = 1  # of the rules: facts made by others are read again
 
+MOST_FIGURES = 2_000  # that are read from the tables of a document
+
 _LETTERHEAD = 12  # lines at the head in which offices, numbers and days stand
 _BRACKETED = re.compile(r"\s*[*_]*\(.*\)[*_.\s]*", re.DOTALL)
 _SUBJECT = re.compile(
@@ -50,13 +52,19 @@ def extract(
     reader = _Reader(document, Frame(document.language, document.date, holidays, terms or default()))
     for i in range(len(reader.lines)):
         reader.line(i)
-    facts = [*reader.facts, *reader.references()]
+    facts = [_flagged(fact, reader.flaws) for fact in (*reader.facts, *reader.references())]
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end))), tuple(reader.flaws)
 
 
 def _in_capitals(line: str) -> bool:
     """Whether every letter is a capital; letters of scripts without case are none."""
     return line.isupper() and not any("\u0900" <= char <= "\u0dff" for char in line)
+
+
+def _flagged(fact: Fact, flaws: Sequence[Flaw]) -> Fact:
+    """The fact with what could not be read in its words."""
+    reasons = [flaw.reason for flaw in flaws if flaw.start < fact.end and fact.start < flaw.end]
+    return replace(fact, flags=tuple(dict.fromkeys((*fact.flags, *reasons)))) if reasons else fact
 
 
 def _only_names(words: str, reading: Reading) -> bool:
@@ -78,6 +86,7 @@ class _Reader:
         self.facts: list[Fact] = []
         self.origins: list[int] = []  # the line of each fact
         self.flaws: list[Flaw] = []
+        self.figures = 0  # of table rows so far
         self.closed = self._closing()
         self.orders = document.number is not None or sum(line.marker > line.start for line in self.lines) >= 4
 
@@ -100,11 +109,22 @@ class _Reader:
         if line.is_row:
             row = row_of(self.text, line.passage, self.frame)
             self.note_flaws(self.text[line.start : line.end], line.start)
-            self._add(i, row_facts(row, self.context(line)))
+            found = list(row_facts(row, self.context(line)))
+            self.figures += sum(fact.kind == "figure" for fact in found)
+            if self.figures <= MOST_FIGURES:
+                self._add(i, found)
+            else:
+                self._leave_out(i, line, found)
         elif not self._is_silent(i):
             context = self.context(line)
             for sentence in line.sentences:
                 self._sentence(i, sentence, context)
+
+    def _leave_out(self, i: int, line: Line, found: Sequence[Fact]) -> None:
+        """Of tables that hold thousands of figures, the rest; what asks something of somebody is kept."""
+        self._add(i, (fact for fact in found if fact.kind != "figure"))
+        if not any(flaw.reason == "too_many_rows" for flaw in self.flaws):
+            self.flaws.append(Flaw(line.start, line.start, "", "too_many_rows"))
 
     def _add(self, i: int, facts: Iterable[Fact]) -> None:
         for fact in facts:

@@ -13,6 +13,7 @@ from ingest.recurrence_grammar import cores, pieces, yearday
 
 _WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WORKING = _WEEK[:5]
+_SPOKEN = {"năm": 5, "nam": 5, "tu": 4, "sau": 6, "bay": 7}  # numbers that are other words as well
 _LAST_MONTHS = {"quarterly": (3, 6, 9, 12), "half-yearly": (6, 12), "yearly": (12,)}
 _FIRST_MONTHS = {"quarterly": (1, 4, 7, 10), "half-yearly": (1, 7), "yearly": (1,)}
 _PRECISIONS: dict[str, Precision] = {
@@ -291,7 +292,7 @@ def _weekdays(line: Line, span: Span) -> tuple[str, ...]:
         if line.codes[at] in "BP":
             days.append(str(line.value(at)))
         elif line.codes[at] == "S":
-            number = {"năm": 5, "nam": 5, "tu": 4}.get(line.words[at + 2]) or int(line.value(at + 2))
+            number = _SPOKEN.get(line.words[at + 2]) or int(line.value(at + 2))
             if 2 <= number <= 7:
                 days.append(_WEEK[number - 2])
     if len(days) == 2 and re.search(r"[BPdwy](?:_?-_?|_t_)", line.codes[span[0] : span[1]]):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 _SEP = r"(?:,_?|_&_|_?-_?|_t_)(?:p_)*"
-_WEEKDAY = r"(?:B(?:_z)?|S_[dwyp])"
+_WEEKDAY = r"(?:B(?:_z)?|S_[dwypFx])"
 _TIMES = r"(?:(?P<t>[dw])_?L|(?P<once>K))"
 _NOT_ONE = r"(?!_?[dRwYnr])"  # "quý" before a number is one certain quarter
 
@@ -31,7 +31,7 @@ _CORES: tuple[tuple[str, str, str], ...] = (
     ("working", "E", r"E_(?:W_[aD]|A|D_W_W)"),
     ("every", "EX", r"E_X_(?P<u>a)"),
     ("nth", "EB", r"E_(?P<nth>[flO])_B(?P<month>_(?:u_)*[mv])?"),
-    ("nth", "ES", r"E_S_[dwyp]_(?P<nth>[fl])(?:_z)?_v"),
+    ("nth", "ES", r"E_S_[dwypFx]_(?P<nth>[fl])(?:_z)?_v"),
     ("weekdays", "EB", rf"E_(?P<other>Q_)?{_WEEKDAY}(?:{_SEP}{_WEEKDAY})*(?:_(?:u_)*(?:E_)?k)?"),
     ("weekdays", "ES", rf"E_(?P<other>Q_)?{_WEEKDAY}(?:{_SEP}{_WEEKDAY})*(?:_(?:u_)*(?:E_)?k)?"),
     ("weekdays", "P", rf"P(?:{_SEP}P)*"),
@@ -60,7 +60,7 @@ _DAYS = rf"(?:D_d(?:{_SEP}(?:D_)?d)*|(?:T_)?d_?o(?:_[aT])?(?:{_SEP}(?:u_)?d_?o(?
 # Kind, recurrences that it may belong to, pattern; the most particular first.
 _PIECES: tuple[tuple[str, str, str], ...] = (
     ("weekdays", "weekly", rf"{_WEEKDAY}(?:{_SEP}{_WEEKDAY})*"),
-    ("nth", "monthly", r"(?P<nth>[fOl])_B|S_[dwyp]_(?P<nth2>[fl])(?:_z)?(?:_v)?"),
+    ("nth", "monthly", r"(?P<nth>[fOl])_B|S_[dwypFx]_(?P<nth2>[fl])(?:_z)?(?:_v)?"),
     ("yearday", "yearly half-yearly quarterly", rf"{_YEARDAY}(?:{_SEP}{_YEARDAY})*"),
     ("monthend", "yearly half-yearly", r"(?:[el]_(?:u_)*M|l_v_d|M(?:_m)?(?:_u)*_[el])"),
     ("month", "yearly half-yearly", rf"{_MONTH}(?:{_SEP}{_MONTH})*"),

@@ -93,6 +93,8 @@ def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str
         return
     lead = first_body(_cell(row, columns, "lead").text, row.frame)
     deadline = _deadline(row, columns)
+    if _is_time(_cell(row, columns, "lead").text, row) or (deadline is None and _is_body(row, columns)):
+        lead, flags = ("", ""), (*flags, "unclear_header")  # the header and the cells say different things
     if deadline is None and "deadline" not in columns:
         deadline = _deadline_in(row, task, alone=False)
     if deadline is None and not _cell(row, columns, "deadline").text.strip():
@@ -120,6 +122,19 @@ def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str
         section=row.passage.section,
         page=row.passage.page,
     )
+
+
+def _is_time(text: str, row: Row) -> bool:
+    """Whether a cell holds a time and nothing else."""
+    periods = row.frame.periods(text)
+    return len(periods) == 1 and periods[0].end_char - periods[0].start_char >= 0.7 * len(text.strip())
+
+
+def _is_body(row: Row, columns: dict[Role, int]) -> bool:
+    """Whether the column of deadlines holds a body."""
+    text = _cell(row, columns, "deadline").text.strip()
+    agencies = row.frame.agencies(text)
+    return bool(agencies) and agencies[0].end - agencies[0].start >= 0.8 * len(text)
 
 
 _SEPARATOR = re.compile(r"\s*[;\n•]\s*|,\s+(?=[A-ZĐÀ-Ỹ])")
