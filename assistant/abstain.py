@@ -14,26 +14,26 @@ from ingest.references import Reference, matches
 
 # A logistic regression over the best evidence, fitted by `evals/fit_evidence.py` with answerable and unanswerable
 # questions weighing the same. The threshold lies below one half, since most questions that people ask have an answer.
-THRESHOLD = 0.3
-BIAS = -5.7
+THRESHOLD = 0.27
+BIAS = -5.2
 WEIGHTS = {
-    "score": 0.26,  # of the evidence as a whole
-    "sentence": 1.7,
-    "passage": 2.2,
-    "no_value": -0.7,
-    "other_period": -1.8,
-    "absent": -1.9,
-    "document": -0.8,
-    "undated": -0.8,
-    "dated": 0.8,
-    "named": 0.8,
-    "value": -0.3,
-    "quantity": -2.0,
-    "same_language": -0.6,  # within a language everything is more alike
-    "romanised": 0.5,  # and a question in foreign letters is less alike to anything
-    "asks_date": -0.85,
-    "asks_figure": -1.3,
-    "asks_document": 1.0,
+    "score": 0.32,  # of the evidence as a whole
+    "sentence": 0.78,
+    "passage": 0.73,
+    "no_value": -0.82,
+    "other_period": -1.91,
+    "absent": -1.74,
+    "document": -0.61,
+    "undated": -0.89,
+    "dated": 0.79,
+    "named": 0.86,
+    "value": -0.36,
+    "quantity": -1.92,
+    "same_language": -0.61,  # within a language everything is more alike
+    "romanised": 0.87,  # and a question in foreign letters is less alike to anything
+    "asks_date": -0.97,
+    "asks_figure": -1.42,
+    "asks_document": 0.98,
 }
 
 

@@ -103,6 +103,15 @@ def _verbs() -> re.Pattern[str]:
 
 
 @cache
+def _listed_with() -> re.Pattern[str]:
+    """ "A, B और C के साथ": in Hindi and Bengali what stands behind the last of a list holds for all of it."""
+    item = r"[^,।;]{2,40}"
+    return re.compile(
+        rf"(?:\s*,\s*{item}){{0,3}}?\s*(?:,|और|तथा|एवं|ও|এবং|আর)\s+{item}?\s?(?:{_words('coordinating_behind')})"
+    )
+
+
+@cache
 def _dative() -> re.Pattern[str]:
     return re.compile(rf"[\s)]*(?:{_words('dative_behind')}){AFTER}")
 
@@ -152,7 +161,9 @@ def _kind(form: str, start: int, end: int, told: bool) -> str:
     if form[start] >= "\u0900":
         if told and _dative().match(form, end):
             return "assigning"
-        return str(behind.lastgroup) if (behind := _behind().match(form, end)) else "subject"
+        if behind := _behind().match(form, end):
+            return str(behind.lastgroup)
+        return "coordinating" if _listed_with().match(form, end) else "subject"
     opening = _DETERMINER.sub("", form[:start])
     if _OPENING.fullmatch(opening) or opening.rstrip()[-1:] in (",", ":", ";", "-", ")", '"', "“") or len(opening) < 4:
         return "subject"
