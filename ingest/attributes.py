@@ -25,6 +25,12 @@ _REMARKS = (
 )
 
 
+_LIMITING = re.compile(
+    r"hạn|hoàn thành|thời gian|tiến độ|mốc|deadline|due|complet|by when|time|finish"
+    r"|समय|अंतिम|अवधि|कब तक|সময|শেষ|মেযাদ"  # folded: without the dots under Indic letters
+)
+
+
 class Attribute(NamedTuple):
     role: Role
     start: int  # of the value, in the text
@@ -37,6 +43,8 @@ def attribute(text: str) -> Attribute | None:
     if not found or len(found["key"].split()) > 7:
         return None
     role = next(iter(roles((found["key"],))), None)
+    if role == "deadline" and not _LIMITING.search(folded(found["key"]).text):
+        return None  # "Date:", "প্রকাশের তারিখ:" say when the document was made
     return Attribute(role, found.start("value"), found["value"].rstrip(" .;।")) if role in _ADDING else None
 
 

@@ -369,10 +369,10 @@ def test_a_corrected_date_is_marked_and_can_be_taken_back(open_page: Open, ledge
     assert "before 14 October 2027" in page.locator("td.when").inner_text(), "nothing was changed"
     field.fill("15/11/2027")
     save.click()
-    panel.locator(".corrected").wait_for()
+    panel.locator(".chip.corrected").wait_for()
     assert "before 15 November 2027" in panel.locator(".values").inner_text()
     assert "14/10/2027" in panel.locator(".own").inner_text(), "the document's own words stay"
-    assert "An" in panel.locator(".corrected").inner_text()
+    assert "An" in panel.locator(".chip.corrected").inner_text()
     page.locator("td.when").get_by_text("before 15 November 2027").wait_for()
     corrected = row_label("en", "reviews", "corrected")
     assert corrected in page.locator(ROWS).inner_text()
@@ -380,7 +380,7 @@ def test_a_corrected_date_is_marked_and_can_be_taken_back(open_page: Open, ledge
     page.locator("#language label").filter(has_text="বাংলা").click()
     page.locator(f"{PANEL}[lang=bn] .corrected").wait_for()
     panel.locator("button[value=restore]").click()
-    panel.locator(".corrected").wait_for(state="detached")
+    panel.locator(".chip.corrected").wait_for(state="detached")
     page.locator("#language label").filter(has_text="English").click()
     page.locator("td.when").get_by_text("before 14 October 2027").wait_for()
     assert panel.locator(".history > li").count() == 2
