@@ -114,9 +114,7 @@ def _amend(old: _Text, new: _Text, links: Links, vectors: Mapping[str, NDArray[n
                     continue
                 known = _changed_by(fact, meant or standing, sure=bool(meant), vectors=vectors)
                 if known is not None:
-                    links.superseded[known.id] = Change(
-                        fact, new.info.name, fact.fact.start, fact.fact.end, fact.quote
-                    )
+                    links.superseded[known.id] = Change(fact, new.info.name, fact.fact.start, fact.fact.end, fact.quote)
                     links.replaces[fact.id].append(known.id)
 
 
@@ -167,9 +165,7 @@ def _values(fact: StoredFact) -> tuple[object, ...] | None:
     return fact.fact.kind, when, much
 
 
-def _twins(
-    infos: Mapping[int, DocumentInfo], facts: Mapping[int, Sequence[StoredFact]], links: Links
-) -> None:
+def _twins(infos: Mapping[int, DocumentInfo], facts: Mapping[int, Sequence[StoredFact]], links: Links) -> None:
     """Facts of translations with the same values, the first with the first, the second with the second."""
     ids = {info.name: id_ for id_, info in infos.items()}
     for id_, info in infos.items():

@@ -9,7 +9,8 @@ from typing import Any, get_args
 
 from assistant.register import Row
 from ingest.agencies import agency_name
-from ingest.dates import Recurrence, Relation
+from ingest.date_matches import Relation
+from ingest.dates import Recurrence
 from ingest.digits import fold_digits
 from ingest.records import FACT_KINDS
 

@@ -63,7 +63,7 @@ class _Answer:
         words = _words(self.question, evidence, citation)
         said = direct(self.question, evidence, self.bodies)
         cited = [n]
-        if said is not None:
+        if said is not None and said.row is not None:
             if said.at is not None:
                 self.citations.append(_elsewhere(n + 1, said, citation))
                 cited.append(n + 1)

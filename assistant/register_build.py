@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -67,14 +67,10 @@ class Register:
         rows: dict[int, list[Row]] = {}
         for passage_id, own in facts.items():
             made = [_reviewed(_row(fact, infos[fact.document_id]), said.get(fact.id, ())) for fact in own]
-            rows[passage_id] = [
-                replace(row, validity="superseded") if row.id in superseded else row for row in made
-            ]
+            rows[passage_id] = [replace(row, validity="superseded") if row.id in superseded else row for row in made]
         return rows
 
-    def _superseded(
-        self, infos: Mapping[int, DocumentInfo], changers: Mapping[int, frozenset[int]]
-    ) -> frozenset[str]:
+    def _superseded(self, infos: Mapping[int, DocumentInfo], changers: Mapping[int, frozenset[int]]) -> frozenset[str]:
         """Ids of the facts that a later document of `changers` took the place of; each pair is compared once."""
         found: set[str] = set()
         for id_, others in changers.items():
@@ -204,6 +200,13 @@ def _changing(change: Change, sources: Mapping[str, Source], infos: Mapping[int,
     return Source("", info.name, info.title, info.number, info.language, change.quote, change.start, change.end)
 
 
+_REVIEWS: dict[str, Literal["corrected", "confirmed", "rejected"]] = {
+    "correct": "corrected",
+    "confirm": "confirmed",
+    "reject": "rejected",
+}
+
+
 def _reviewed(row: Row, entries: Sequence[Entry]) -> Row:
     """The row as people left it: the latest word counts, "restore" takes a review back."""
     original = row
@@ -216,9 +219,13 @@ def _reviewed(row: Row, entries: Sequence[Entry]) -> Row:
         else:
             values: dict[str, Any] = corrected(row, entry.values) if entry.kind == "correct" else {}
             names = tuple(dict.fromkeys((*row.corrected, *(name for name in values if name != "agency_name"))))
-            review = {"correct": "corrected", "confirm": "confirmed", "reject": "rejected"}[entry.kind]
             row = replace(
-                row, **values, corrected=names, review=review, reviewed_by=entry.who, reviewed_at=entry.at
+                row,
+                **values,
+                corrected=names,
+                review=_REVIEWS[entry.kind],
+                reviewed_by=entry.who,
+                reviewed_at=entry.at,
             )
     return row
 

@@ -10,6 +10,7 @@ from ingest.agency_names import agree, name_of, parts_of
 from ingest.agency_reading import Reading, Span
 from ingest.agency_wording import worded
 from ingest.digits import Folded, folded
+from ingest.language import detect_question
 from ingest.term_words import tokens
 from ingest.terms import TermBase, default, tries_of
 
@@ -39,7 +40,7 @@ def find_agencies(
     words = tokens(form.text)
     plain = not any(char.isupper() for char in form.text[1:])
     spans: list[tuple[int, int, str, str]] = []
-    for trie in tries_of(form.text, language):
+    for trie in _tries(form.text, language):
         code = "vi" if trie == "bare" else trie
         found = _spans(Reading(words, terms, trie, plain))
         spans += [(*_offsets(form, start, end), lead, code) for start, end, lead in found]
@@ -52,6 +53,14 @@ def find_agencies(
         said = text[start:end]
         agencies.append(Agency(start, end, said, name_of(f"{lead} {said}" if lead else said, code, terms)))
     return agencies
+
+
+def _tries(text: str, language: str | None) -> tuple[str, ...]:
+    """In which languages to read: letters without accents may be Vietnamese where the words tell so."""
+    tries = tries_of(text, language)
+    if language is None and "bare" in tries:
+        return tries if detect_question(text).code == "vi" else tuple(trie for trie in tries if trie != "bare")
+    return tries
 
 
 def _offsets(form: Folded, start: int, end: int) -> tuple[int, int]:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from ingest.agency_reading import BODIES, DEEPEST, Reading, Span
 from ingest.agency_words import keys, kinds
-from ingest.term_words import word_keys
 from ingest.terms import Concept
 
 _LONGEST_NAME = 6  # capital words of a place or an unknown field of work
@@ -120,7 +119,8 @@ class Grammar:
         if not capital and not self.r.plain:
             return self.small(run, index, more, each or inside)
         level = self.r.longest(head.start, "levels")
-        if level and level.end == head.end and not any(part.concept and part.concept.kind == "domains" for part in run):
+        placed = head.concept.id in kinds("or_levels") and level is not None and level.end == head.end
+        if placed and not any(part.concept and part.concept.kind == "domains" for part in run):
             return more and not modified  # Meghbati Division is a place
         if self.r.plain:
             return modified or more or each or self.small(run, index, more, inside)
@@ -150,10 +150,7 @@ class Grammar:
 
     def small_body(self, head: Part) -> bool:
         """Whether the term base writes a term for a body in small letters, as here."""
-        assert head.concept is not None
-        said = [self.r.key(at) for at in range(head.start, head.end) if self.r.key(at)]
-        small = (wording for wording in head.concept.words["en"] if wording[0].islower())
-        return any([word_keys(word)[0] for word in wording.replace("-", " ").split()] == said for wording in small)
+        return head.concept is not None and self.r.small(head.start, head.end, head.concept)
 
     def alone(self, head: Part) -> bool:
         """Whether a capital word for a body stands for one named before: "the Department", "Agencies report"."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest.term_words import Token
-from ingest.terms import Match, TermBase
+from ingest.term_words import Token, bare, tokens
+from ingest.terms import Concept, Match, TermBase
 
 BODIES = ("agencies", "holders", "bodies")
 DEEPEST = 8  # bodies of bodies: "Chief of the Office of the People's Committee of …"
@@ -63,6 +63,14 @@ class Reading:
 
     def capital(self, at: int) -> bool:
         return self.text(at)[:1].isupper()
+
+    def small(self, at: int, end: int, concept: Concept) -> bool:
+        """Whether the term base writes a term in small letters, as it may stand here."""
+        said = [self.key(word) for word in range(at, end) if self.key(word)]
+        language = "vi" if self.trie == "bare" else self.trie
+        small = (wording for wording in concept.words[language] if wording[0].islower())
+        paths = ([token.keys[0] for token in tokens(wording) if token.keys] for wording in small)
+        return any([bare(key) for key in path] == said if self.trie == "bare" else path == said for path in paths)
 
     def starts_sentence(self, at: int) -> bool:
         return self.kind(at - 1) == "line" or self.text(at - 1) in _ENDS

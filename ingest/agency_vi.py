@@ -12,6 +12,7 @@ from ingest.terms import Concept
 
 _LONGEST_FREE = 7  # words of a field of work that the term base does not know
 _LONGEST_NAME = 4
+_SHORTEST_PERSON = 3
 
 
 class Grammar:
@@ -34,6 +35,8 @@ class Grammar:
         self.under = word_set("thuộc", accents)
         self.directly = word_set("trực", accents)
         self.adjoining = word_set("ban ngành", accents)  # "các sở ban ngành"
+        self.surnames = keys("vi", "surnames", accents)
+        self.city = [min(word_set(word, accents)) for word in ("hồ", "chí", "minh")]
         self.schools = word_set("trường bệnh", accents)
         self.and_ = word_set("và", accents) | {"&"}
         self.read: dict[tuple[int, bool], int | None] = {}
@@ -90,15 +93,14 @@ class Grammar:
         if concept.id in kinds("vi_people"):
             return None
         if concept.kind == "bodies":
-            small = any(wording[0].islower() for wording in concept.words["vi"])
-            if not capital and self.counted(at):
+            if not (capital or self.r.plain or (self.r.small(at, end, concept) and not self.counted(at))):
                 return None
-            return self.tail(end, concept) if capital or small or self.r.plain else None
+            return self.tail(end, concept)
         if concept.kind == "holders":
-            after = self.domain(end, concept) if capital else None
-            tail = self.tail(after or end, concept)
-            small = any(wording[0].islower() for wording in concept.words["vi"])
-            return tail if capital or small or tail > end or self.r.plain else None
+            after = self.domain(end, concept) if capital and self.known(end) else None
+            tail = self.without_person(end, self.tail(after or end, concept))
+            named = capital or tail > end or (self.r.plain and end - at > 1) or self.r.small(at, end, concept)
+            return tail if named else None
         after = self.domain(end, concept) if capital else self.known(end)
         tail = self.tail(after or end, concept)
         if not capital:
@@ -109,7 +111,9 @@ class Grammar:
 
     def heads(self, at: int) -> bool:
         """Whether a word for a body stands here, as far as can be told without reading on."""
-        if self.others.at(self.keys, at) or self.key_before(at) in self.behind.get(self.keys[at], ()):
+        if at >= len(self.keys) or self.others.at(self.keys, at):
+            return False
+        if self.key_before(at) in self.behind.get(self.keys[at], ()):
             return False
         return self.r.longest(at, *BODIES) is not None and (self.r.capital(at) or self.r.plain)
 
@@ -200,7 +204,8 @@ class Grammar:
         """Level and place, then the body that this one belongs to where it follows at once."""
         if self.r.text(at) == "(" and self.r.text(at + 2) == ")" and self.levels(at + 3):
             at += 3
-        end = self.place(at)
+        direct = head.kind != "holders" or self.levels(at) is not None  # behind an office stands a person's name
+        end = self.place(at) if direct else at
         if self.keys[end : end + 2] == self.branch:
             end = self.place(end + 2)
         if (
@@ -276,6 +281,14 @@ class Grammar:
                 break
             end += 1
         return end
+
+    def without_person(self, at: int, end: int) -> int:
+        """The end before the name of an office holder: "Chủ tịch UBND tỉnh [Đặng Minh An]"."""
+        first = end
+        while first > at and self.r.capital(first - 1) and not self.r.begins(first - 1):
+            first -= 1
+        person = end - first >= _SHORTEST_PERSON and self.keys[first] in self.surnames
+        return first if person and self.keys[first : first + 3] != self.city else end
 
     def collective(self, at: int) -> int | None:
         """ "các sở, ban, ngành", "mỗi xã, phường", "cơ quan, đơn vị"."""

@@ -14,8 +14,8 @@ from ingest.term_words import bare, word_keys
 _FILE = Path(__file__).with_name("agency_words.toml")
 # Unknown words that end so are forms of verbs, or nouns in a case of their own.
 _VERBS = {
-    "hi": re.compile(r"(?:ेगा|ेगी|ेंगे|ेंगी|एगा|एगी|एंगे|एँगे|ाना|ाने|करने|करना|होने|कर|ओं|ों|ते|िए|ाई|ाए|ाया)$"),
-    "bn": re.compile(r"(?:বেন|ছেন|ছে|লেন|ছিল|লাম|তে|কে|য়ে|যে|বে|র|েরা|গুলো|গুলি|টি|টিতে|িয়ে)$"),
+    "hi": re.compile(r".{2}(?:ेगा|ेगी|ेंगे|ेंगी|एगा|एगी|एंगे|एँगे|ाना|ाने|करने|करना|होने|कर|ओं|ों|ते|िए|ाई|ाए|ाया)$"),
+    "bn": re.compile(r".{2}(?:বেন|ছেন|ছে|লেন|ছিল|লাম|তে|কে|য়ে|যে|বে|র|েরা|গুলো|গুলি|টি|টিতে|িয়ে|ায়)$|.{4}ে$"),
 }
 
 

@@ -35,7 +35,8 @@ _STOPS = {
 _VERBS_VI = """
     kết nối|tham gia|hoàn thành|sử dụng|thực hiện|triển khai|phát hành|hỗ trợ|quản lý|xây dựng|tổ chức|bao gồm|báo cáo
     |nâng cấp|kết thúc|thụ hưởng|bố trí|tiếp tục|tương ứng|tương đương|phát sinh|phát triển|tham mưu|bao phủ|vận hành
-    |chuyên trách|đăng ký|gắn với|gắn mã|hướng dẫn|phục vụ|đáp ứng|bồi dưỡng|đào tạo|liên thông|cung cấp|áp dụng|duy trì"""
+    |chuyên trách|đăng ký|gắn với|gắn mã|hướng dẫn|phục vụ|đáp ứng|bồi dưỡng|đào tạo|liên thông|cung cấp|áp dụng
+    |duy trì"""
 _NOUNS_VI = "văn bằng|bằng cấp|bằng sáng|bằng khen|chưa thành|có công|có nguy|không gian|đồng bằng|mặt bằng"
 _ADJECTIVES_HI = """
     नए नये नई नया आवश्यक निजी सरकारी शासकीय ग्रामीण शहरी डिजिटल प्राथमिक माध्यमिक सामुदायिक अतिरिक्त प्रमुख बड़े

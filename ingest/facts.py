@@ -150,9 +150,9 @@ class _Reader:
         if not labelled and says("opening", bare[-40:], self.language):
             return True
         ends = bare[-1:] in ".।॥;:!?…\"”'’)"
-        if (i < _LETTERHEAD and not ends and not labelled) or _in_capitals(bare):
+        if _in_capitals(bare):
             return True
-        if len(bare.split()) < 4 and not attribute(bare):
+        if (len(bare.split()) < 4 or (i < _LETTERHEAD and not ends and not labelled)) and not attribute(bare):
             return True
         return bare.endswith(",")  # "By order of the Governor,"
 
@@ -185,14 +185,11 @@ class _Reader:
 
     def _attach(self, i: int, added: Attribute, base: int) -> bool:
         """Fill in who, with whom, by when or what comes of it, for the duty that the line stands below or behind."""
-        at = self._task_of(i)
-        if at is None:
+        periods = self.frame.periods(added.value) if added.role == "deadline" else []
+        if (added.role == "deadline" and not periods) or (at := self._task_of(i)) is None:
             return False
         fact, place = self.facts[at], base + added.start
-        if added.role == "deadline":
-            periods = self.frame.periods(added.value)
-            if not periods:
-                return False
+        if periods:
             fact = replace(fact, deadline=deadline_of(periods[-1], added.value, place))
             fact = replace(fact, kind="deadline" if fact.kind == "responsibility" else fact.kind)
         elif added.role == "lead":
@@ -206,14 +203,15 @@ class _Reader:
         return True
 
     def _task_of(self, i: int) -> int | None:
-        """The duty that an attribute in a line belongs to; one is made of the heading above where none is there yet."""
+        """The duty that an attribute in a line belongs to; one is made of the line above where none is there yet."""
         line = self.lines[i]
         at = len(self.facts) - 1
         if at >= 0 and self.facts[at].kind in OBLIGATIONS:
             other = self.origins[at]
             if other == i or other in line.above or (self.lines[other].above == line.above and other >= i - 6):
                 return at
-        if not line.above or not (parent := self.lines[line.above[-1]]).names:
+        parent = self.lines[line.above[-1]] if line.above else line
+        if not (parent.names or (self.orders and parent.start < parent.marker < line.start)):
             return None
         words = self.text[max(parent.start, parent.marker) : parent.end]
         start = max(parent.start, parent.marker) + len(words) - len(words.lstrip())
@@ -230,7 +228,9 @@ class _Reader:
 
     def context(self, line: Line) -> Context:
         """What the headings and lead-ins above a line say for it."""
-        agency, deadline, coordinating = None, None, ()
+        agency: Agency | None = None
+        deadline: Deadline | None = None
+        coordinating: tuple[str, ...] = ()
         headings = []
         for j in reversed(line.above):
             other = self.lines[j]

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.records import Block, Document, Passage, Sentence
+from ingest.records import Block, BlockKind, Document, Passage, Sentence
 from ingest.structure import LONGEST_ENTRY, Place, label, place, shorten
 
 _INTRODUCES = re.compile(r"[:：][\s*_\"”»]*\Z")
@@ -82,7 +82,7 @@ def _blocks(document: Document) -> tuple[list[tuple[Block, int]], list[Passage]]
     return blocks, owners
 
 
-def _kind(line: str, passage: Passage) -> str:  # type: ignore[return-value]
+def _kind(line: str, passage: Passage) -> BlockKind:
     words = shorten(line.strip("*# :"))
     is_heading = len(words) <= LONGEST_ENTRY and any(words == entry for entry in passage.section)
     return "heading" if is_heading or line.startswith("#") else "paragraph"

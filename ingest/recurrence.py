@@ -111,6 +111,7 @@ def _read_core(kind: str, core: Match, line: Line) -> _Rule | None:
         "weekdays": _read_weekdays,
         "nth": _read_nth,
         "yearday": _read_yearday,
+        "once": _read_once,
         "times": _read_times,
         "limit": _read_limit,
         "every": _read_every,
@@ -169,6 +170,13 @@ def _every(count: int, unit: str) -> _Rule | None:
     if months * count in _BY_MONTHS:
         return _Rule(_BY_MONTHS[months * count])
     return _Rule("yearly", months * count // 12) if months * count % 12 == 0 else _Rule("monthly", months * count)
+
+
+def _read_once(core: Match, line: Line) -> _Rule | None:
+    """Once in so many units; more often only in one."""
+    if _number(line, core, "n") == 1:
+        return _read_times(core, line)
+    return _read_every(core, line) if _number(line, core, "t", "once") == 1 else None
 
 
 def _read_times(core: Match, line: Line) -> _Rule | None:

@@ -24,9 +24,12 @@ _CORES: tuple[tuple[str, str, str], ...] = (
     ("limit", "El", r"E_(?P<u>[mqhy])_l(?:_p)?_(?P<n>[dw])_(?P<W>W_)?(?P<d>[aA])"),
     # 6 tháng một lần, 2 tuần/lần; twice a year, 2 lần/năm; mỗi năm hai lần, साल में दो बार, বছরে দুইবার
     ("every", "L", r"(?:E_)?(?P<n>[dwn])_(?P<u>[vmkqyaD])(?:/|_[wc]_)L"),
-    ("times", "", rf"{_TIMES}(?:/|_(?:(?:[wcupE])_)*)(?P<u>[vmkqy]){_NOT_ONE}"),
+    # once every three months; প্রতি তিন মাসে একবার, हर छह महीने में एक बार
+    ("once", "", rf"{_TIMES}(?:_u)?(?:_E)?_(?P<n>[dw])_(?P<u>[vmkqyaD])"),
+    ("once", "", rf"(?:E_)?(?P<n>[dw])_(?P<u>[vmkqyaD])(?:_u)?_{_TIMES}"),
+    ("times", "", rf"{_TIMES}(?:/|_(?:(?:[cupE])_)*)(?P<u>[vmkqy]){_NOT_ONE}"),
     ("times", "E", rf"E_(?P<u>[vmkqyaD])(?:_u)?_{_TIMES}"),
-    ("times", "", rf"(?P<u>[mkqy])(?:_u)?_{_TIMES}"),
+    ("times", "", rf"(?<![dwn]_)(?P<u>[mkqy])(?:_u)?_{_TIMES}"),
     # every working day, school day; every first Monday of the month; every Friday; Mondays; every 31 March
     ("working", "E", r"E_(?:W_[aD]|A|D_W_W)"),
     ("every", "EX", r"E_X_(?P<u>a)"),

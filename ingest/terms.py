@@ -68,18 +68,22 @@ class TermBase:
         scripts allow."""
         form = folded(text)
         words = tokens(form.text)
-        readings = [(trie.replace("bare", "vi"), self.matches(words, trie)) for trie in tries_of(form.text, language)]
+        best: dict[
+            int, tuple[int, Concept, str]
+        ] = {}  # by first word: index behind the longest term, concept, language
+        for trie in tries_of(form.text, language):
+            code = trie.replace("bare", "vi")
+            for at, matches in self.matches(words, trie).items():
+                end, concept = matches[0]
+                if at not in best or end > best[at][0]:
+                    best[at] = (end, concept, code)
         found: list[Term] = []
         free = 0
-        for at in sorted({at for _, matches in readings for at in matches}):
-            if at < free:
-                continue
-            best, code = max(
-                ((matches[at][0], code) for code, matches in readings if at in matches), key=_first_longest
-            )
-            start, end = form.span(words[at].start, words[best.end - 1].end)
-            found.append(Term(start, end, best.concept.id, best.concept.kind, code))
-            free = best.end
+        for at in sorted(best):
+            if at >= free:
+                free, concept, code = best[at]
+                start, stop = form.span(words[at].start, words[free - 1].end)
+                found.append(Term(start, stop, concept.id, concept.kind, code))
         return found
 
     def matches(self, words: Sequence[Token], trie: str) -> dict[int, list[Match]]:
@@ -129,10 +133,6 @@ def _walk(node: dict[str, Any], words: Sequence[Token], at: int) -> list[Match]:
 
 def _end(match: Match) -> int:
     return match.end
-
-
-def _first_longest(reading: tuple[Match, str]) -> int:
-    return reading[0].end
 
 
 def tries_of(text: str, language: str | None = None) -> tuple[str, ...]:

@@ -67,10 +67,17 @@ def _assistant_on(folder: Path, data: Path, embedder: Embedder) -> Assistant:
     from assistant.assistant import Assistant
     from assistant.settings import Settings
     from index.build import ingest
+    from index.facts import Extraction
     from index.store import Store
 
-    centre = embedder.centre()
-    with Store.open(data, embedder=embedder.name, dimension=embedder.dimension, centre=centre, write=True) as store:
+    with Store.open(
+        data,
+        embedder=embedder.name,
+        dimension=embedder.dimension,
+        centre=embedder.centre(),
+        write=True,
+        extraction=Extraction.standard(),
+    ) as store:
         events = list(ingest(store, [folder], embedder))
     failed = [f"{event.name}: {event.detail}" for event in events if event.outcome == "failed"]
     assert not failed, failed

@@ -22,7 +22,8 @@ from assistant.web.markup import button, lang, text
 from assistant.web.page import QUIET, html, payload
 from assistant.web.register_filter import Chosen, PeriodError
 from assistant.web.register_forms import Said, Sent
-from assistant.web.register_labels import RegisterLabels, register_labels
+from assistant.web.register_labels import RegisterLabels
+from assistant.web.register_languages import register_labels
 from assistant.web.register_row import Opened
 from assistant.web.register_table import Order
 from index.records import StoreError

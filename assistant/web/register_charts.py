@@ -12,7 +12,7 @@ from assistant.register import Row
 from assistant.row_wording import row_label, row_text, say_count
 from assistant.web.languages import day
 from assistant.web.markup import lang, text
-from assistant.web.register_labels import register_labels
+from assistant.web.register_languages import register_labels
 
 BARS = 20  # bodies or documents drawn; the table has all
 MOST = 500  # deadlines in the table

@@ -11,7 +11,8 @@ from assistant.corrections import FIELDS, NUMBER_RELATIONS, as_text
 from assistant.register import STATUSES, Row
 from assistant.row_wording import row_label
 from assistant.web.markup import lang, text
-from assistant.web.register_labels import RegisterLabels, register_labels
+from assistant.web.register_labels import RegisterLabels
+from assistant.web.register_languages import register_labels
 from index.records import Entry, EntryKind
 from ingest.dates import Recurrence
 from ingest.records import FACT_KINDS

@@ -100,13 +100,3 @@ class RegisterLabels:
     dates_reversed: str
     refused: str
     failed: str
-
-
-def register_labels(code: str) -> RegisterLabels:
-    """The labels of a language code; English for any other."""
-    from assistant.web.register_labels_bn import BENGALI
-    from assistant.web.register_labels_en import ENGLISH
-    from assistant.web.register_labels_hi import HINDI
-    from assistant.web.register_labels_vi import VIETNAMESE
-
-    return {"vi": VIETNAMESE, "hi": HINDI, "bn": BENGALI}.get(code, ENGLISH)

@@ -13,7 +13,8 @@ from assistant.web import register_words as words
 from assistant.web.languages import NONE, labels_for, language_name
 from assistant.web.markup import button, lang, link, text
 from assistant.web.register_forms import Said
-from assistant.web.register_labels import RegisterLabels, register_labels
+from assistant.web.register_labels import RegisterLabels
+from assistant.web.register_languages import register_labels
 from assistant.web.source import context
 from index.records import Entry
 

@@ -14,7 +14,8 @@ from assistant.row_wording import row_label, say_count
 from assistant.web import register_words as words
 from assistant.web.languages import NONE
 from assistant.web.markup import button, lang, text
-from assistant.web.register_labels import RegisterLabels, register_labels
+from assistant.web.register_labels import RegisterLabels
+from assistant.web.register_languages import register_labels
 from index.tokens import without_diacritics
 from ingest.digits import fold
 

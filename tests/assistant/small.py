@@ -15,6 +15,7 @@ from index.records import DocumentInfo, StoredPassage, StoredSentence
 from index.retrieve import Candidate
 from ingest.document import understand as read
 from ingest.records import Block, Document, Loaded
+from ingest.terms import default as default_terms
 
 LANGUAGES = ("en", "vi", "hi", "bn")
 
@@ -60,7 +61,10 @@ class Shelf:
     def scope(self, question: Question, **changes: Any) -> Scope:
         names: dict[int, frozenset[str]] = {id_: frozenset() for id_ in self.documents}
         nothing: dict[str, Any] = {field.name: frozenset() for field in fields(Scope)}
-        known = {"documents": self.documents, "names": {}, "document_names": names, "rarity": {}, "plain": False}
+        known = {
+            "documents": self.documents, "names": {}, "document_names": names, "rarity": {}, "plain": False,
+            "rows": {}, "term_base": default_terms(), "terms": {},
+        }  # fmt: skip
         scope = Scope(**nothing | known)
         return replace(scope, **changes)
 

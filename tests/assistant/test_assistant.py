@@ -14,10 +14,13 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.chat import Desk
+from assistant.register_build import Register
 from assistant.settings import Settings
 from index.embed import Embedder
+from index.facts import Extraction
 from index.records import StoreError
 from index.store import Store
+from ingest.terms import default as default_terms
 from tests.assistant.small import LANGUAGES
 
 QUESTIONS = {
@@ -145,9 +148,18 @@ def writing(embedder: Embedder, tmp_path: Path) -> Iterator[Assistant]:
     )
     centre = embedder.centre()
     with Store.open(
-        settings.data, embedder=embedder.name, dimension=embedder.dimension, centre=centre, write=True
+        settings.data,
+        embedder=embedder.name,
+        dimension=embedder.dimension,
+        centre=centre,
+        write=True,
+        extraction=Extraction.standard(),
     ) as store:
-        yield Assistant(settings, Desk(store, embedder, centre, settings.groups, settings.max_question_chars))
+        register = Register(store, centre, settings.groups)
+        desk = Desk(
+            store, embedder, centre, settings.groups, settings.max_question_chars, register, default_terms()
+        )
+        yield Assistant(settings, desk)
 
 
 def test_documents_come_change_and_go(writing: Assistant, tmp_path: Path) -> None:

@@ -14,11 +14,13 @@ import pytest
 from assistant.answer import Answer, Status
 from assistant.assistant import Assistant
 from assistant.chat import STEPS, Desk, answer
+from assistant.register_build import Register
 from assistant.settings import Settings
 from assistant.turn import Turn
 from assistant.wording import say
 from index.embed import Embedder
 from index.store import Store
+from ingest.terms import default as default_terms
 from tests.assistant.small import LANGUAGES
 
 QUESTIONS = {
@@ -123,7 +125,8 @@ def empty(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Itera
     data = tmp_path_factory.mktemp("empty") / "data"
     centre = embedder.centre()
     with Store.open(data, embedder=embedder.name, dimension=embedder.dimension, centre=centre, write=True) as store:
-        yield Desk(store, embedder, centre, ("public",), 2000)
+        register = Register(store, centre, ("public",))
+        yield Desk(store, embedder, centre, ("public",), 2000, register, default_terms())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

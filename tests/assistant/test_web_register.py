@@ -18,7 +18,8 @@ from assistant.web import register_filter, register_forms, register_row, registe
 from assistant.web.languages import LANGUAGES
 from assistant.web.register_filter import Chosen, PeriodError, typed_period
 from assistant.web.register_forms import Said
-from assistant.web.register_labels import RegisterLabels, register_labels
+from assistant.web.register_labels import RegisterLabels
+from assistant.web.register_languages import register_labels
 from assistant.web.register_row import Opened
 from assistant.web.register_table import Order
 from index.records import Entry
@@ -367,13 +368,19 @@ def test_no_text_of_a_document_or_person_adds_a_tag_to_the_panel(words: str) -> 
         given = dated(
             date(2026, 7, 15), action=words, agency=words, product=words, quote=words, start=0, end=len(words),
             section=words, title=words, note=words, evidence=words, unit=words, number=Decimal(3), date_text=words,
-            coordinating=(words,), twins=(source(quote=words, title=words),), corrected=("action",), language="vi",
+            twins=(source(quote=words, title=words),), corrected=("action",), language="vi",
         )  # fmt: skip
         entries = (said_by("progress", words, note=words), said_by("correct", words, action=words))
         said = Said("progress", words, "note", bad=True)
         return Reader(opened(given, words, entries, said)).names()
 
     assert tags(f"{words}!") == tags("a")
+
+
+@given(ANY_TEXT.filter(bool), st.sampled_from(["vi", "en", "und", '"><b>']))
+def test_words_in_a_language_stay_those_words(words: str, of: str) -> None:
+    read = Reader(register_words.span(words, of, "en", "title"))
+    assert read.names() == ["span"] and read.text == words
 
 
 # --- what forms send

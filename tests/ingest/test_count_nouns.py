@@ -34,7 +34,7 @@ def nouns(text: str, language: str) -> list[str | None]:
         ("en", "inspects 6 agencies and publishes its findings", "agencies"),
         ("en", "At least 12 lessons a week", "lessons"),
         ("en", "60 data sets shall be available", "data sets"),
-        ("en", "14 sports facilities in 2026", "sports facilities"),
+        ("en", "14 sports facilities in June", "sports facilities"),
         ("en", "30 more schools", "schools"),
         ("en", "1 data steward within", "data steward"),
         ("hi", "24 ज़िला अस्पतालों में", "ज़िला अस्पतालों"),

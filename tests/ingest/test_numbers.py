@@ -330,7 +330,7 @@ def test_grouped_numbers_read_back(number: int, script: str, language: str) -> N
                 " থেকে ",
                 "giảm ",
                 " बढ़ाकर ",
-            ]  # fmt: skip
+            ]
         ),
         max_size=20,
     )
