@@ -52,6 +52,7 @@ class Desk:
     model: generate.Model | None = None  # None: answers are quoted, not written
     prompt_tokens: int = 4_000
     writer: str = ""  # what the fingerprint says of the model and its prompts
+    today: Callable[[], date] = date.today
     names: dict[int, frozenset[str]] = field(default_factory=dict)  # by document id, whose content never changes
     # The fingerprint of the index and, for it, what changes each document by id.
     changes: tuple[str, dict[int, frozenset[int]]] = field(default_factory=lambda: ("", {}))
@@ -102,7 +103,7 @@ def followed_up(desk: Desk, turn: Turn) -> None:
     status = progress.asked_for(question)
     if status is None or turn.documents:
         return None
-    result = progress.compose(question, desk.register.rows(), _bodies(desk, question), date.today(), status)
+    result = progress.compose(question, desk.register.rows(), _bodies(desk, question), desk.today(), status)
     if result is None:
         return None
     turn.statements, turn.citations, turn.beside, turn.facts = (

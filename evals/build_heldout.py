@@ -1,6 +1,8 @@
-"""Make the DOCX and PDF files of the held-out documents from their sources.
+"""Make the DOCX and PDF files of a held-out or blind set of documents from their sources.
 
-    python -m evals.build_heldout [--out DIR]
+    python -m evals.build_heldout [--set DIR] [--out DIR]
+
+A set is a folder with `src` and `documents`; without `--set` it is `evals/heldout`, without `--out` its `documents`.
 
 The markup is that of `build_corpus`; in the tables of a Word source, a cell `^` is merged with the one above
 and a cell `<` with the one on its left.
@@ -71,9 +73,11 @@ def build(sources: Path, out: Path) -> list[Path]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Make the DOCX and PDF files of the held-out documents.")
-    parser.add_argument("--out", type=Path, default=HERE / "documents")
-    for path in build(HERE / "src", parser.parse_args().out):
+    parser = argparse.ArgumentParser(description="Make the DOCX and PDF files of a held-out set of documents.")
+    parser.add_argument("--set", type=Path, default=HERE, metavar="DIR", help="its folder, with src and documents")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="default: the documents of the set")
+    given = parser.parse_args()
+    for path in build(given.set / "src", given.out or given.set / "documents"):
         sys.stdout.write(f"{path}\n")
 
 

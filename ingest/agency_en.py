@@ -119,8 +119,8 @@ class Grammar:
         if not capital and not self.r.plain:
             return self.small(run, index, more, each or inside)
         level = self.r.longest(head.start, "levels")
-        placed = head.concept.id in kinds("or_levels") and level is not None and level.end == head.end
-        if placed and not any(part.concept and part.concept.kind == "domains" for part in run):
+        area = head.concept.id in kinds("or_levels") and level is not None and level.end == head.end
+        if area and not any(part.concept and part.concept.kind == "domains" for part in run):
             return more and not modified  # Meghbati Division is a place
         if self.r.plain:
             return modified or more or each or self.small(run, index, more, inside)

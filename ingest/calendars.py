@@ -51,19 +51,17 @@ _NAMED = re.compile(r"(?:विक्रम|विक्रमी|बौद्�
 def foreign_dates(line: Line) -> list[tuple[int, int]]:
     """Tokens (first, last) of the dates and years of other calendars in a line, in order, not overlapping."""
     held = set(line.codes)
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for needs, pattern in _compiled():
         if held.issuperset(needs):
-            for match in pattern.finditer(line.codes):
-                _add(found, *_widened(line, *match.span()))
+            spans += [_widened(line, *match.span()) for match in pattern.finditer(line.codes)]
     if "n" in held:
-        for match in _DATED.finditer(line.codes):
-            if line.value(match.end() - 1) in _BUDDHIST:
-                _add(found, *match.span())
+        dated = (match.span() for match in _DATED.finditer(line.codes))
+        spans += [span for span in dated if line.value(span[1] - 1) in _BUDDHIST]
     for at, code in enumerate(line.codes):
         if code in "nY" and len(line.words[at]) == 4 and (span := _short(line, at)):
-            _add(found, *span)
-    return sorted(found)
+            spans.append(span)
+    return _apart(spans, len(line.codes)) if spans else []
 
 
 @cache
@@ -71,9 +69,14 @@ def _compiled() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
     return tuple((frozenset(needs), re.compile(pattern)) for needs, pattern in _PATTERNS)
 
 
-def _add(found: list[tuple[int, int]], first: int, last: int) -> None:
-    if not any(first < high and low < last for low, high in found):
-        found.append((first, last))
+def _apart(spans: list[tuple[int, int]], size: int) -> list[tuple[int, int]]:
+    """Those that overlap none before them, in the order of the line."""
+    taken, kept = bytearray(size), []
+    for first, last in spans:
+        if not any(taken[first:last]):
+            taken[first:last] = b"\x01" * (last - first)
+            kept.append((first, last))
+    return sorted(kept)
 
 
 def _widened(line: Line, first: int, last: int) -> tuple[int, int]:

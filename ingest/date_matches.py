@@ -56,10 +56,10 @@ def find_matches(
         return [], []
     if reference is not None:
         read_relative_years(line, reference)
-    unread = []
-    for first, last in foreign_dates(line):
-        unread.append(Unread(line.offsets[first], line.offsets[last], "other_calendar"))
-        line.mask(first, last)
+    foreign = foreign_dates(line)
+    unread = [Unread(line.offsets[first], line.offsets[last], "other_calendar") for first, last in foreign]
+    if foreign:
+        line.mask(foreign)
     found = []
     taken = bytearray(len(line.codes))
     for span, day, meaning in find_recurrences(line):

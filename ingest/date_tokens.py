@@ -68,9 +68,12 @@ class Line:
         """Whether the word means what its code says only together with the word before it."""
         return self.words[at] in pairs() and at > 1 and self.words[at - 2] in pairs()[self.words[at]]
 
-    def mask(self, first: int, last: int) -> None:
+    def mask(self, spans: Sequence[tuple[int, int]]) -> None:
         """Hides tokens from the patterns."""
-        self.codes = self.codes[:first] + "~" * (last - first) + self.codes[last:]
+        codes = list(self.codes)
+        for first, last in spans:
+            codes[first:last] = "~" * (last - first)
+        self.codes = "".join(codes)
 
     def set_year(self, at: int, year: int) -> None:
         """Lets a word ("this", "nay") stand for a year."""

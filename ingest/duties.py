@@ -9,7 +9,7 @@ from datetime import date
 from ingest.clauses import Clause
 from ingest.context import Context
 from ingest.dates import Period
-from ingest.deadlines import is_limited
+from ingest.deadlines import STRONG, is_limited
 from ingest.digits import folded
 from ingest.duty_words import says
 from ingest.numbers import Quantity
@@ -94,5 +94,5 @@ def _forbids(words: str) -> bool:
 
 def _is_past(periods: Sequence[Period], day: date | None) -> bool:
     """Whether a clause speaks of times that were over on the document's day."""
-    ended = [p.end for p in periods if p.end is not None and p.precision != "day"]
+    ended = [p.end for p in periods if p.end is not None and (p.precision != "day" or p.relation in STRONG)]
     return day is not None and bool(ended) and max(ended) < day

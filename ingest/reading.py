@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from ingest.agencies import Agency, find_agencies
 from ingest.date_relations import span_in_words
-from ingest.dates import Period, find_periods
+from ingest.dates import Period, find_flaws, find_periods
 from ingest.numbers import Quantity, find_quantities
 from ingest.records import Deadline
 from ingest.references import Reference, find_references
@@ -66,8 +66,11 @@ class Frame:
         spans = [(r.start, r.end) for r in references]
         periods = tuple(self.periods(text, spans))
         taken = spans + [(p.start_char, p.end_char) for p in periods]
-        quantities = tuple(find_quantities(text, self.language, exclude=taken))
-        return Reading(references, periods, quantities, tuple(self.agencies(text, spans)))
+        quantities = find_quantities(text, self.language, exclude=taken)
+        if quantities:  # those of days that no calendar has, or of another calendar, count nothing
+            flawed = [(start, end) for start, end, _, _ in find_flaws(text, self.language)]
+            quantities = [q for q in quantities if not any(start < q.end and q.start < end for start, end in flawed)]
+        return Reading(references, periods, tuple(quantities), tuple(self.agencies(text, spans)))
 
 
 _AT_MOST = re.compile(r"(?:không quá|tối đa|at most|no more than|not exceed|below|under|dưới|अधिकतम|সর্বোচ্চ)\s*\Z")

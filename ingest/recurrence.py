@@ -61,21 +61,25 @@ class Recurring(NamedTuple):
 def find_recurrences(line: Line) -> list[Recurring]:
     """The recurrences of a line, not overlapping; a day that belongs to one is part of it."""
     found: list[Recurring] = []
+    taken = bytearray(len(line.codes))
     for kind, pattern in cores(line.codes):
         for core in pattern.finditer(line.codes):
-            spans = [one.span for one in found]
-            if any(core.start() < last and first < core.end() for first, last in spans):
-                continue
-            rule = _read_core(kind, core, line)
+            rule = None if any(taken[slice(*core.span())]) else _read_core(kind, core, line)
             if rule is not None:
-                found += _with_day(line, rule, core.span(), spans, needs_day=kind == "quarter")
+                for one in _with_day(line, rule, core.span(), taken, needs_day=kind == "quarter"):
+                    taken[slice(*one.span)] = b"\x01" * (one.span[1] - one.span[0])
+                    found.append(one)
     return found
 
 
-def _with_day(line: Line, rule: _Rule, core: Span, taken: list[Span], needs_day: bool) -> list[Recurring]:
+_REACH = 60  # tokens: how far from a core its day is looked for
+
+
+def _with_day(line: Line, rule: _Rule, core: Span, taken: bytearray, needs_day: bool) -> list[Recurring]:
     """The core with the piece beside it that gives its day, where there is one."""
-    low = max((end for _, end in taken if end <= core[0]), default=max(0, core[0] - 60))
-    high = min((start for start, _ in taken if start >= core[1]), default=len(line.codes))
+    low = max(0, core[0] - _REACH, taken.rfind(1, max(0, core[0] - _REACH), core[0]) + 1)
+    high = taken.find(1, core[1], core[1] + _REACH)
+    high = high if high >= 0 else min(len(line.codes), core[1] + _REACH)
     for where in ("tight", "right", "loose"):
         for kind, pattern in pieces(rule.recurrence, where):
             if where == "right":

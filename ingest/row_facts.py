@@ -94,7 +94,9 @@ def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str
     lead = first_body(_cell(row, columns, "lead").text, row.frame)
     deadline = _deadline(row, columns)
     if _is_time(_cell(row, columns, "lead").text, row) or (deadline is None and _is_body(row, columns)):
-        lead, flags = ("", ""), (*flags, "unclear_header")  # the header and the cells say different things
+        flags = (*flags, "unclear_header")  # the header and the cells say different things: the cells are believed
+        columns = {role: at for role, at in columns.items() if role not in ("lead", "deadline")} | _told(row, columns)
+        lead, deadline = first_body(_cell(row, columns, "lead").text, row.frame), _deadline(row, columns)
     if deadline is None and "deadline" not in columns:
         deadline = _deadline_in(row, task, alone=False)
     if deadline is None and not _cell(row, columns, "deadline").text.strip():
@@ -122,6 +124,13 @@ def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str
         section=row.passage.section,
         page=row.passage.page,
     )
+
+
+def _told(row: Row, columns: dict[Role, int]) -> dict[Role, int]:
+    """The columns of who and by when, by what the cells of the row hold."""
+    found = _guessed(row)
+    helping = columns.get("coordinating")
+    return {role: at for role, at in found.items() if role in ("lead", "deadline") and at != helping}
 
 
 def _is_time(text: str, row: Row) -> bool:

@@ -40,7 +40,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("assistant.export_xlsx",),
 }
 # Scripts that measure us beside other tools import those, and the one that makes the sample files writes them.
-SCRIPTS = ("evals.bench*", "evals.build_*", "evals.fit_*")
+SCRIPTS = ("evals.bench*", "evals.build_*", "evals.fit_*", "evals.score_*")
 # These take from half a second to nine to import: only inside the function that needs them. Gradio's home may import
 # it at once, as nothing imports that but `directives serve`.
 LATE = {"chromadb", "langchain", "pdfplumber", "sentence_transformers", "tiktoken", "torch", "transformers"}

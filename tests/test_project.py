@@ -96,7 +96,7 @@ def test_the_locks_agree_and_name_no_host() -> None:
 
 def test_every_library_that_the_program_imports_is_declared() -> None:
     # Run from a checkout, with the dev lock.
-    scripts = {path for name in ("bench*", "build_*", "fit_*") for path in ROOT.glob(f"evals/{name}.py")}
+    scripts = {path for name in ("bench*", "build_*", "fit_*", "score_*") for path in ROOT.glob(f"evals/{name}.py")}
     assert not undeclared(imported([path for path in program() if path not in scripts]), requirements())
     assert not undeclared(imported(sorted(scripts)), requirements("dev", "bench"))
 

@@ -28,7 +28,7 @@ class Opened:
     row: Row
     whole: str  # text of its document; empty where that was removed
     entries: Sequence[Entry] = ()
-    who: str = ""  # the name that this session gave last
+    who: str = ""  # the name that this visit gave last
     said: Said | None = None
 
 

@@ -56,10 +56,13 @@ def span(words: str, of: str, page: str, kind: str = "") -> str:
 
 
 def when(row: Row, language: str) -> str:
-    """By when as HTML: in the page's language, or in the document's own words where there is no calendar date."""
-    said = row_date(row, language)
-    own = said == row.date_text and not (row.recurrence or row.date_start or row.date_end)
-    return span(said, row.language if own else language, language)
+    """By when as HTML: in the page's language, and where the document's own words are shown, those in theirs."""
+    said, own = row_date(row, language), row.date_text
+    if own and said == own:
+        return span(own, row.language, language)
+    if own and said.endswith(f"({own})"):
+        return text(said[: -len(own) - 1]) + span(own, row.language, language) + ")"
+    return text(said)
 
 
 def amount(row: Row, language: str) -> str:

@@ -377,6 +377,18 @@ def test_no_text_of_a_document_or_person_adds_a_tag_to_the_panel(words: str) -> 
     assert tags(f"{words}!") == tags("a")
 
 
+def test_a_date_in_the_documents_words_is_in_its_language() -> None:
+    words = "trong 15 ngày làm việc"
+    given = row(language="vi", date_text=words)
+    assert register_words.when(given, "en") == f'<span dir="auto" lang="vi">{words}</span>'
+    assert register_words.when(given, "vi") == words
+    counted = row(
+        language="vi", date_text=words, date_start=date(2026, 2, 12), date_end=date(2026, 3, 5), date_relation="within"
+    )
+    html = register_words.when(counted, "en")
+    assert Reader(html).text.endswith(f"({words})") and html.count(f'lang="vi">{words}</span>)') == 1
+
+
 @given(ANY_TEXT.filter(bool), st.sampled_from(["vi", "en", "und", '"><b>']))
 def test_words_in_a_language_stay_those_words(words: str, of: str) -> None:
     read = Reader(register_words.span(words, of, "en", "title"))
