@@ -100,12 +100,18 @@ def _amend(old: _Text, new: _Text, links: Links, vectors: Mapping[str, NDArray[n
         above = [new.document.text[new.lines[j].start : new.lines[j].end] for j in line.above]
         if not any(speaks_of_change(words) for words in (own, *above)):
             continue
+        repealed = False
+        place: places.Place = frozenset()
         for sentence in line.sentences:
             quote = new.document.text[sentence.start : sentence.end]
             inside = [f for f in by_line.get(i, ()) if sentence.start <= f.fact.start < sentence.end]
-            place = places.mentioned(quote)
+            if named := places.mentioned(quote):
+                place, repealed = named, False
             meant = [f for f in standing if places.agrees(place, at[f.id])] if place else []
+            if repealed and not named:
+                continue  # it says what comes after the repeal, of nothing else that stands
             if speaks_of_repeal(quote):
+                repealed = True
                 for fact in meant:
                     links.superseded[fact.id] = Change(None, new.info.name, sentence.start, sentence.end, quote)
                 continue
@@ -203,6 +209,8 @@ def _contradict(facts: Mapping[int, Sequence[StoredFact]], links: Links) -> None
 
 def _opposed(a: StoredFact, b: StoredFact) -> bool:
     one, two = a.fact, b.fact
+    if a.document_id == b.document_id and one.start < two.end and two.start < one.end:
+        return False  # one sentence gives several values: of several things
     if _overlap(one.action, two.action) < 0.8 or _overlap(two.action, one.action) < 0.8:
         return False
     longer, shorter = sorted((len(words(one.action)), len(words(two.action))), reverse=True)

@@ -110,6 +110,8 @@ def checked(row: Row, values: Mapping[str, str]) -> dict[str, Any]:
             found[name] = _READERS[name](text.strip())
         except (ValueError, InvalidOperation) as error:
             raise CorrectionError("bad_value", name, text) from error
+    if "date_end" in found and "date_start" not in found and row.date_start == row.date_end:
+        found["date_start"] = found["date_end"]  # a single day moves as a whole
     start, end = found.get("date_start", row.date_start), found.get("date_end", row.date_end)
     if ("date_start" in found or "date_end" in found) and start and end and start > end:
         raise CorrectionError("dates_reversed", "date_end", values.get("date_end", ""))

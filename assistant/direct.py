@@ -41,7 +41,7 @@ def direct(question: Question, evidence: Evidence, bodies: Collection[str]) -> D
     # A limit that counts from the document's day is worked out; its words stand in the quote, its day nowhere.
     counted = row.date_relation == "within" and row.date_end is not None and bool(given & {"date", "often"})
     beside = words if counted else ""
-    if row.review == "corrected" and row.reviewed_at is not None:
+    if row.corrected and row.reviewed_at is not None:
         day = format_day(row.reviewed_at.date(), question.language)
         words = f"{words} ({say(question.language, 'corrected', who=row.reviewed_by, date=day)})"
         beside = words

@@ -89,7 +89,7 @@ def _elsewhere(n: int, said: Direct, citation: Citation) -> Citation:
 def as_fact(row: Row, n: int) -> dict[str, Any]:
     """A fact of an answer in the contract's form."""
     date = None
-    if row.date_text:
+    if row.date_text or row.date_end or row.recurrence:  # a person may have added what the words do not give
         day = {"start": row.date_start and row.date_start.isoformat(), "end": row.date_end and row.date_end.isoformat()}
         date = {**day, "relation": row.date_relation, "recurrence": row.recurrence, "text": row.date_text}
     number = None if row.number is None else int(row.number) if row.number == int(row.number) else float(row.number)
