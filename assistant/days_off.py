@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from datetime import date
 
@@ -32,4 +33,6 @@ def _of_country(code: str) -> set[date]:
             f"The setting holidays (DIRECTIVES_HOLIDAYS) cannot be {code!r}: name a country by its two capital "
             "letters, such as VN, or a day, such as 2026-02-16."
         )
-    return set(holidays.country_holidays(code, years=YEARS))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of some countries the feasts that follow the moon are known for fewer years
+        return set(holidays.country_holidays(code, years=YEARS))

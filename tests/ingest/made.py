@@ -37,9 +37,7 @@ def made(language: str, *lines: str) -> Document:
 
 def table(language: str, header: Sequence[str], *rows: Sequence[str]) -> Document:
     """An order with one table."""
-    found = [
-        Block("row", " | ".join(filter(None, cells)), header=tuple(header), cells=tuple(cells)) for cells in rows
-    ]
+    found = [Block("row", " | ".join(filter(None, cells)), header=tuple(header), cells=tuple(cells)) for cells in rows]
     return understand(Loaded((*blocks(language), *found)), "made.docx", "0" * 64)
 
 

@@ -1,0 +1,46 @@
+"""Which numbers say how much."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.amounts import amount_of, is_object, telling
+from ingest.numbers import find_quantities
+
+
+def told(text: str, language: str) -> list[str]:
+    return [q.text for q in telling(find_quantities(text, language), text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("vi", "theo khoản 3 của quy định"),
+        ("en", "as in clause 3 of the rules"),
+        ("hi", "धारा 3 के अनुसार"),
+        ("bn", "ধারা 3 অনুযায়ী"),
+    ],
+)
+def test_numbers_of_clauses_tell_nothing(language: str, text: str) -> None:
+    assert told(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "relation"),
+    [
+        ("vi", "đạt ít nhất 85% hồ sơ", 85, ">="),
+        ("en", "at least 85% of applications", 85, ">="),
+        ("hi", "कम से कम 85% आवेदन", 85, ">="),
+        ("bn", "অন্তত ৮৫% আবেদন", 85, ">="),
+    ],
+)
+def test_bounds(language: str, text: str, value: int, relation: str) -> None:
+    (quantity,) = telling(find_quantities(text, language), text, 0, len(text))
+    amount = amount_of(quantity, text, language)
+    assert (amount.value, amount.unit, amount.relation) == (value, "%", relation)
+
+
+def test_what_is_counted_is_an_object_and_a_place_is_none() -> None:
+    for text, expected in (("mark 65 km of roads", True), ("install lamps in 27 unions", False)):
+        (quantity,) = find_quantities(text, "en")
+        assert is_object(quantity, text) is expected

@@ -1,0 +1,59 @@
+"""Who must act and who only helps."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.agencies import find_agencies
+from ingest.roles import Roles, roles, subject
+from ingest.terms import default
+
+
+def read(language: str, text: str) -> Roles:
+    return roles(text, find_agencies(text, language, default()), text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lead", "helping"),
+    [
+        ("vi", "Sở Y tế chủ trì, phối hợp với Sở Tài chính và Công an tỉnh rà soát hồ sơ.", "Sở Y tế", 2),
+        ("hi", "स्वास्थ्य विभाग वित्त विभाग के समन्वय से अभिलेखों की समीक्षा करेगा।", "स्वास्थ्य विभाग", 1),
+        ("bn", "স্বাস্থ্য বিভাগ অর্থ বিভাগের সঙ্গে সমন্বয়ে নথি পর্যালোচনা করবে।", "স্বাস্থ্য বিভাগ", 1),
+        (
+            "en",
+            "The Department of Health shall, in coordination with the Department of Finance, review the records.",
+            "Department of Health",
+            1,
+        ),
+    ],
+)
+def test_the_one_that_leads_and_those_that_help(language: str, text: str, lead: str, helping: int) -> None:
+    found = read(language, text)
+    assert found.lead and found.lead.text == lead
+    assert len(found.coordinating) == helping
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lead"),
+    [
+        ("vi", "Giao Sở Y tế rà soát hồ sơ.", "Sở Y tế"),
+        ("vi", "Đề nghị Sở Nội vụ giao Sở Y tế rà soát hồ sơ.", "Sở Nội vụ"),
+        ("en", "The Governor directs the Department of Health to review the records.", "Department of Health"),
+    ],
+)
+def test_whoever_is_told_leads_surely(language: str, text: str, lead: str) -> None:
+    found = read(language, text)
+    assert found.sure and found.lead
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("vi", "Gửi báo cáo về Sở Y tế."), ("en", "Send it to the Department of Health.")]
+)
+def test_whoever_receives_does_not_lead(language: str, text: str) -> None:
+    assert read(language, text).lead is None
+
+
+def test_a_subject_that_no_rule_knows() -> None:
+    found = subject("Bus operators must carry the new card.")
+    assert found and found.text == "Bus operators"
+    assert subject("The card is new.") is None
