@@ -43,7 +43,8 @@ def _mention() -> re.Pattern[str]:
     words = "|".join(f"(?P<{group}>{folded(pattern).text})" for group, pattern in _WORDS.items())
     marks = "\u0900-\u0963\u0980-\u09e3"
     return re.compile(
-        rf"(?<![^\W_])(?:{words})(?:[ ]*(?:số|no\.?|संख्या|नं\.?|নং|नंबर))?(?:[ ]+|(?=[\d(])){_ORDINAL}(?![^\W_])(?![{marks}])"
+        rf"(?<![^\W_])(?:{words})(?:[ ]*(?:số|no\.?|संख्या|नं\.?|নং|नंबर))?(?:[ ]+|(?=[\d(]))"
+        rf"{_ORDINAL}(?![^\W_])(?![{marks}])"
         # Hindi and Bengali may put the number first: "3 की उपधारा", and so may English: "the second row"
     )
 

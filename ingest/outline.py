@@ -39,10 +39,11 @@ def outline(document: Document) -> list[Line]:
     blocks, owners = _blocks(document)
     places = place([block for block, _ in blocks])
     above = _above([block for block, _ in blocks], places)
+    starts = [passage.start for passage in document.passages]
     lines = []
     for i, (block, start) in enumerate(blocks):
         passage, end = owners[i], start + len(block.text)
-        sentences = tuple(s for s in passage.sentences if start <= s.start < end)
+        sentences = _sentences(document.passages, bisect_right(starts, start), start, end)
         found = None if block.kind == "row" else label(block.text, block.kind == "heading")
         lines.append(
             Line(
@@ -57,6 +58,16 @@ def outline(document: Document) -> list[Line]:
             )
         )
     return lines
+
+
+def _sentences(passages: Sequence[Passage], at: int, start: int, end: int) -> tuple[Sentence, ...]:
+    """The sentences that begin in a line; a long one goes on in passages behind `at`."""
+    found: dict[int, Sentence] = {}
+    at = max(0, at - 1)
+    while at < len(passages) and passages[at].start < end:
+        found |= {s.start: s for s in passages[at].sentences if start <= s.start < end}
+        at += 1
+    return tuple(found.values())
 
 
 def _blocks(document: Document) -> tuple[list[tuple[Block, int]], list[Passage]]:

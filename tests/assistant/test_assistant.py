@@ -156,9 +156,7 @@ def writing(embedder: Embedder, tmp_path: Path) -> Iterator[Assistant]:
         extraction=Extraction.standard(),
     ) as store:
         register = Register(store, centre, settings.groups)
-        desk = Desk(
-            store, embedder, centre, settings.groups, settings.max_question_chars, register, default_terms()
-        )
+        desk = Desk(store, embedder, centre, settings.groups, settings.max_question_chars, register, default_terms())
         yield Assistant(settings, desk)
 
 

@@ -37,7 +37,7 @@ ORDERS = {
     ),
     "bn": (
         "১. স্বাস্থ্য বিভাগ ৩০ জুন ২০২৬ তারিখের মধ্যে নথি পর্যালোচনা সম্পন্ন করবে।",
-        "২. অর্থ বিভাগ সকল কার্যালয়কে নির্দেশনা দেবে।",
+        "২. অর্থ বিভাগ বাজেট প্রস্তুত করবে।",
         "৩. ২০২৭ সালের মধ্যে অন্তত ৮৫% আবেদন অনলাইনে নিষ্পত্তি করতে হবে।",
         "২০২৫ সালে ১,২৫০টি আবেদন গৃহীত হয়েছিল।",
         "৪. সকল বিভাগ রেজোলিউশন নং 57-NQ/TW অনুসরণ করবে।",
@@ -285,19 +285,19 @@ def test_decomposed_text_gives_the_same_facts(language: str) -> None:
 
 
 def test_a_table_of_ten_thousand_rows_keeps_its_first_figures() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     document = table("vi", ("Địa bàn", "Số hộ"), *[(f"Xã số {n}", str(n + 7)) for n in range(10_000)])
     assert sum(fact.kind == "figure" for fact in document.facts) == MOST_FIGURES
     assert [flaw.reason for flaw in document.flaws] == ["too_many_rows"]
-    assert time.perf_counter() - began < 60
+    assert time.process_time() - began < 60
 
 
 def test_a_paragraph_of_a_megabyte_is_read_in_bounded_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     sentence = ORDERS["vi"][0].removeprefix("1. ") + " "
     document = made("vi", sentence * (1_000_000 // len(sentence)))
-    assert len(duties(document)) > 10_000
-    assert time.perf_counter() - began < 120
+    assert len(duties(document)) == 1_000_000 // len(sentence)
+    assert time.process_time() - began < 90
 
 
 @pytest.mark.skipif(not BLNS.exists(), reason="the list of naughty strings is not there")

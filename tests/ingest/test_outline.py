@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ingest.outline import outline
 from tests.ingest.made import made, table
 
@@ -27,5 +29,11 @@ def test_a_row_is_one_line() -> None:
 def test_lines_follow_each_other() -> None:
     document = made("hi", "1. पहला काम।", "2. दूसरा काम।")
     lines = outline(document)
-    assert all(one.end <= two.start for one, two in zip(lines, lines[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(lines))
     assert all(i < at for at, line in enumerate(lines) for i in line.above)
+
+
+def test_a_paragraph_over_several_passages_keeps_all_its_sentences() -> None:
+    document = made("vi", "Sở Y tế rà soát hồ sơ bệnh án. " * 200)
+    assert len(document.passages) > 3
+    assert len(outline(document)[-1].sentences) == 200
