@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant import places
-from assistant.validity import speaks_of_addition, speaks_of_change, speaks_of_repeal
+from assistant.validity import ends, speaks_of_addition, speaks_of_change, speaks_of_repeal
 from index.records import DocumentInfo, StoredFact
 from index.tokens import words
+from ingest.digits import fold
 from ingest.outline import Line, outline
-from ingest.records import OBLIGATIONS, Document
+from ingest.records import OBLIGATIONS, Document, Sentence
+from ingest.references import find_references, same
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +24,12 @@ if TYPE_CHECKING:
 ALIKE = 0.55  # share of the rarer words that two statements of one thing have in common
 CLOSE = 0.62  # centred cosine of two statements of one thing in two languages
 MOST = 4_000  # facts compared for contradictions
+LONGEST_QUOTE = 60  # lines of new words that an amendment quotes
+
+_QUOTES = "\"“”«»„'‘’"
+_OPENS = re.compile(rf"[\s*_]*[{_QUOTES}]")
+_CLOSES = re.compile(rf"[{_QUOTES}][\s*_.;,।]*\Z")
+_HEAD_ENDS = re.compile(rf":|[{_QUOTES.replace("'", '').replace('’', '')}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,15 @@ class _Text:
     def line_of(self, start: int) -> int:
         return max((i for i, line in enumerate(self.lines) if line.start <= start), default=0)
 
+    def words(self, i: int) -> str:
+        """The words of a line, behind its number: "Điều 1." is where they stand, and not what they speak of."""
+        return self.document.text[max(self.lines[i].start, self.lines[i].marker) : self.lines[i].end]
+
+    def is_title(self, i: int) -> bool:
+        """Whether a line only says what the document is called: what changes stands below it."""
+        words = fold(self.words(i).strip("*#_ "))
+        return words in fold(self.document.title)
+
 
 def link(
     infos: Mapping[int, DocumentInfo],
@@ -78,50 +96,148 @@ def link(
             texts[id_] = _Text(infos[id_], document, outline(document), facts.get(id_, ()))
         return texts[id_]
 
+    changed: dict[int, set[int]] = defaultdict(set)
+    for id_, others in changers.items():
+        for other in others:
+            changed[other].add(id_)
     for id_, others in changers.items():
         for other in sorted(others, key=lambda o: (infos[o].date is None, infos[o].date, o)):
-            _amend(text(id_), text(other), links, vectors)
+            rivals = [number for each in changed[other] - {id_} if (number := infos[each].number)]
+            _amend(text(id_), text(other), rivals, links, vectors)
     if twins:
         _twins(infos, facts, links)
         _contradict(facts, links)
     return links
 
 
-def _amend(old: _Text, new: _Text, links: Links, vectors: Mapping[str, NDArray[np.float32]]) -> None:
-    """What the later document says of places and facts of the earlier one."""
+def _amend(
+    old: _Text, new: _Text, rivals: Sequence[str], links: Links, vectors: Mapping[str, NDArray[np.float32]]
+) -> None:
+    """What the later document says of places and facts of the earlier one; `rivals` are the numbers of others that it
+    changes, too."""
     standing = [f for f in old.facts if f.fact.kind in OBLIGATIONS]
     at = {f.id: places.of_line(old.document, old.lines, old.line_of(f.fact.start)) for f in standing}
     by_line: dict[int, list[StoredFact]] = defaultdict(list)
     for fact in new.facts:
         if fact.fact.kind in OBLIGATIONS:
             by_line[new.line_of(fact.fact.start)].append(fact)
+    quoted = _quoted(new)
     for i, line in enumerate(new.lines):
-        own = new.document.text[line.start : line.end]
-        above = [new.document.text[new.lines[j].start : new.lines[j].end] for j in line.above]
-        if not any(speaks_of_change(words) for words in (own, *above)):
+        above = _above(new, quoted.get(i, i))
+        spoken = [new.words(j) for j in ([quoted[i]] if i in quoted else [i]) + above]
+        if not _is_about(spoken, old.info.number, rivals):
             continue
+        place, adds = _inherited(spoken[1:] if i not in quoted else spoken)
         repealed = False
-        place: places.Place = frozenset()
         for sentence in line.sentences:
             quote = new.document.text[sentence.start : sentence.end]
+            own = new.document.text[max(sentence.start, line.marker) : sentence.end]
             inside = [f for f in by_line.get(i, ()) if sentence.start <= f.fact.start < sentence.end]
-            if named := places.mentioned(quote):
-                place, repealed = named, False
+            if i not in quoted:
+                if old.info.number and ends(own, old.info.number):
+                    _end(standing, new, sentence, links, vectors)
+                    continue
+                if named := _place(own):
+                    place, repealed = named, False
+                if repealed and not named:
+                    continue  # it says what comes after the repeal, of nothing else that stands
             meant = [f for f in standing if places.agrees(place, at[f.id])] if place else []
-            if repealed and not named:
-                continue  # it says what comes after the repeal, of nothing else that stands
-            if speaks_of_repeal(quote):
+            if i not in quoted and speaks_of_repeal(quote):
                 repealed = True
                 for fact in meant:
-                    links.superseded[fact.id] = Change(None, new.info.name, sentence.start, sentence.end, quote)
+                    _supersede(fact, Change(None, new.info.name, sentence.start, sentence.end, quote), new, links)
+                continue
+            if _adds(quote) if i not in quoted and speaks_of_change(quote) else adds:
                 continue
             for fact in inside:
-                if speaks_of_addition(quote) and not speaks_of_change(quote.partition(":")[0], strict=True):
-                    continue
                 known = _changed_by(fact, meant or standing, sure=bool(meant), vectors=vectors)
                 if known is not None:
-                    links.superseded[known.id] = Change(fact, new.info.name, fact.fact.start, fact.fact.end, fact.quote)
-                    links.replaces[fact.id].append(known.id)
+                    _replace(known, fact, new, links)
+
+
+def _quoted(new: _Text) -> dict[int, int]:
+    """For lines that are new words in quotation marks: the line that introduces them ("… is amended as follows:")."""
+    found: dict[int, int] = {}
+    for i, line in enumerate(new.lines):
+        if not line.introduces or i in found or not speaks_of_change(new.words(i)):
+            continue
+        for j in range(i + 1, min(i + 1 + LONGEST_QUOTE, len(new.lines))):
+            words = new.document.text[new.lines[j].start : new.lines[j].end]
+            if j == i + 1 and not _OPENS.match(words):
+                break
+            found[j] = i
+            if _CLOSES.search(words):
+                break
+    return found
+
+
+def _above(new: _Text, i: int) -> list[int]:
+    """The lines above a line but for the title, innermost first."""
+    return [j for j in reversed(new.lines[i].above) if not new.is_title(j)]
+
+
+def _is_about(spoken: Sequence[str], number: str | None, rivals: Sequence[str]) -> bool:
+    """Whether a line and what stands above it, innermost first, change the document with this number."""
+    if not any(map(speaks_of_change, spoken)):
+        return False
+    for text in spoken:
+        numbers = [reference.number for reference in find_references(text)]
+        if number and any(same(each, number) for each in numbers):
+            return True
+        if any(same(each, rival) for each in numbers for rival in rivals):
+            return False
+    return True
+
+
+def _inherited(spoken: Iterable[str]) -> tuple[places.Place, bool]:
+    """The place that the words above a line name, and whether they add to it."""
+    changing = next((text for text in spoken if speaks_of_change(text)), "")
+    return _place(changing), _adds(changing)
+
+
+def _place(text: str) -> places.Place:
+    """The place that a sentence changes: before its colon or quotation marks, as the new words may name others."""
+    return places.mentioned(_HEAD_ENDS.split(text, maxsplit=1)[0]) or places.mentioned(text)
+
+
+def _adds(text: str) -> bool:
+    """Whether words only add, and leave what is there as it is."""
+    return speaks_of_addition(text) and not speaks_of_change(text.partition(":")[0], strict=True)
+
+
+def _end(
+    standing: Sequence[StoredFact],
+    new: _Text,
+    sentence: Sentence,
+    links: Links,
+    vectors: Mapping[str, NDArray[np.float32]],
+) -> None:
+    """The whole of a document gives way to another, which may say some of it again."""
+    for fact in new.facts:
+        if fact.fact.kind in OBLIGATIONS and (known := _changed_by(fact, standing, sure=False, vectors=vectors)):
+            _replace(known, fact, new, links)
+    quote = new.document.text[sentence.start : sentence.end]
+    for fact in standing:
+        _supersede(fact, Change(None, new.info.name, sentence.start, sentence.end, quote), new, links)
+
+
+def _replace(known: StoredFact, fact: StoredFact, new: _Text, links: Links) -> None:
+    _supersede(known, Change(fact, new.info.name, fact.fact.start, fact.fact.end, fact.quote), new, links)
+    if known.id not in links.replaces[fact.id]:
+        links.replaces[fact.id].append(known.id)
+
+
+def _supersede(fact: StoredFact, change: Change, new: _Text, links: Links) -> None:
+    """The last change counts, and ends the one before it; of a translation of one change, the original."""
+    before = links.superseded.get(fact.id)
+    if before is not None and (before.document in new.info.twins or before.document == new.info.name):
+        if change.by is None or before.by is not None:
+            return
+    elif before is not None and before.by is not None:
+        links.superseded[before.by.id] = change
+        if change.by is not None:
+            links.replaces[change.by.id].append(before.by.id)
+    links.superseded[fact.id] = change
 
 
 def _changed_by(
@@ -130,7 +246,7 @@ def _changed_by(
     """The earlier fact that a later one is a new value of."""
     best, score = None, 0.0
     for other in candidates:
-        if not _comparable(fact, other):
+        if not _comparable(fact, other, sure):
             continue
         alike = likeness(fact, other, vectors)
         if (sure or alike >= 1.0) and alike > score - (1e-9 if sure else 0):
@@ -138,14 +254,14 @@ def _changed_by(
     return best
 
 
-def _comparable(a: StoredFact, b: StoredFact) -> bool:
-    """Whether both give a time, or both an amount in one unit."""
+def _comparable(a: StoredFact, b: StoredFact, sure: bool) -> bool:
+    """Whether both give a time, or both an amount in one unit, or, where the place was named, both a body."""
     one, two = a.fact, b.fact
     if one.deadline and two.deadline:
         return True
     if one.amount and two.amount:
         return one.amount.unit == two.amount.unit
-    return bool(one.agency and two.agency)
+    return sure and bool(one.agency and two.agency)
 
 
 def likeness(a: StoredFact, b: StoredFact, vectors: Mapping[str, NDArray[np.float32]]) -> float:

@@ -31,31 +31,57 @@ _WORDS = {
     "annex": r"phụ lục|annex|appendix|अनुलग्नक|परिशिष्ट|পরিশিষ্ট",
     "division": r"phần|chương|mục|part|chapter|section|भाग|अध्याय|अनुभाग|ভাগ|অধ্যায়|অনুবিভাগ",
     "article": r"điều|article|धारा|अनुच्छेद|ধারা|অনুচ্ছেদ",
-    "clause": r"khoản|clause|paragraph|उप-?धारा|खंड|खण्ड|উপ-?ধারা|দফা",
+    "clause": r"khoản|clause|paragraph|sub-?section|उप-?धारा|खंड|खण्ड|উপ-?ধারা|দফা",
     "point": r"điểm|point|item|उप-?खंड|बिंदु|बिन्दु|উপ-?দফা|বিন্দু",
     "row": r"số thứ tự|stt|dòng|nhiệm vụ số|row|task(?: no\.?)?|action|क्रम(?: संख्या|ांक)?|पंक्ति|ক্রমিক|ক্রম",
 }
-_ORDINAL = r"\(?(?P<ordinal>\d{1,3}(?:\.\d{1,3})*|[ivxl]{1,6}|[a-zđ]|[कखगघचछजझटठडढतथदधनপফবভমকখগঘঙচছজঝটঠডঢ])\)?"
+_MARKS = "\u0900-\u0903\u093a-\u0963\u0980-\u0983\u09bc-\u09e3"  # vowel signs, which continue a word
+_ONE = r"\(?(?:\d{1,3}[a-zđ]?(?:\.\d{1,3})*|[ivxl]{1,6}|[a-zđ]|[क-मক-ম])\)?"
+_AND = r"(?:[ ]?,[ ]?|[ ](?:và|and|or|और|व|एवं|तथा|ও|এবং)[ ])"  # "điểm a, b khoản 4", "points a and b"
 
 
 @cache
 def _mention() -> re.Pattern[str]:
     words = "|".join(f"(?P<{group}>{folded(pattern).text})" for group, pattern in _WORDS.items())
-    marks = "\u0900-\u0963\u0980-\u09e3"
+    one, end = folded(_ONE).text, rf"(?![^\W_])(?![{_MARKS}])"
     return re.compile(
-        rf"(?<![^\W_])(?:{words})(?:[ ]*(?:số|no\.?|संख्या|नं\.?|নং|नंबर))?(?:[ ]+|(?=[\d(]))"
-        rf"{_ORDINAL}(?![^\W_])(?![{marks}])"
+        rf"(?<![^\W_])(?<!địa )(?:{words})s?(?:[ ]*(?:số|no\.?|संख्या|नं\.?|নং|नंबर))?(?:[ ]+|(?=[\d(]))"
+        rf"(?P<ordinals>{one}{end}(?:{_AND}{one}{end})*)(?P<inner>(?:\((?:\d{{1,3}}|[a-zđ]|[क-मক-ম])\))*)"
         # Hindi and Bengali may put the number first: "3 की उपधारा", and so may English: "the second row"
     )
 
 
+@cache
+def _ordinals() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_{_MARKS}])(?:\d{{1,3}}[a-zđ]?(?:\.\d+)*|[ivxl]{{1,6}}|[^\W\d_])(?![^\W_]|[{_MARKS}])")
+
+
 def mentioned(text: str) -> Place:
-    """The place that a text speaks of first, as far as it says; empty where it names none."""
-    found: dict[str, str] = {}
+    """The place that a text speaks of first, as far as it says; empty where it names none.
+
+    Of one group there are several ordinals where the text lists them: "points a and b of clause 2".
+    """
+    found: dict[str, list[str]] = {}
     for match in _mention().finditer(folded(text).text):
         group = next(name for name in _WORDS if match[name])
-        found.setdefault(group, _plain(match["ordinal"]))
-    return frozenset(found.items())
+        first, *others = (one.lstrip("0") for one in _ordinals().findall(match["ordinals"]))
+        if not first or (group == "row" and not first[0].isdigit()):
+            continue  # "each task a deadline"
+        alike = [one for one in others if one and one[0].isdigit() == first[0].isdigit()]
+        found.setdefault(_group(group, first), [first, *alike])
+        for one in _ordinals().findall(match["inner"]):
+            found.setdefault(_group("clause", one), [one])  # "section 3(2)(a)"
+    return frozenset((group, ordinal) for group, ordinals in found.items() for ordinal in ordinals)
+
+
+def _group(group: str, ordinal: str) -> str:
+    """What a number is called differs from text to text, what it looks like does not: 2 and 3.1 are clauses, a is a
+    point of one."""
+    if "." in ordinal:
+        return "clause"
+    if group in ("clause", "point"):
+        return "clause" if ordinal[0].isdigit() else "point"
+    return group
 
 
 def of_line(document: Document, lines: list[Line], i: int) -> Place:
@@ -69,17 +95,19 @@ def of_line(document: Document, lines: list[Line], i: int) -> Place:
                 found.setdefault("row", _plain(serial))
             continue
         if own := label(document.text[line.start : line.end], line.names):
-            found.setdefault(_GROUPS[own.kind], _plain(own.ordinal))
+            ordinal = _plain(own.ordinal)
+            found.setdefault(_group(_GROUPS[own.kind], ordinal) if ordinal else _GROUPS[own.kind], ordinal)
     return frozenset(found.items())
 
 
 def agrees(asked: Place, given: Place) -> bool:
-    """Whether a place can be the one that was named: all that was said of it holds, and it was more than a part."""
-    return bool(asked) and asked <= given and any(group in ("clause", "point", "row", "article") for group, _ in asked)
+    """Whether a place can be one that was named: all that was said of it holds, and it was more than a part."""
+    groups = {group for group, _ in asked}
+    return groups <= {group for group, _ in asked & given} and bool(groups & {"clause", "point", "row", "article"})
 
 
 def _plain(ordinal: str) -> str:
-    return folded(ordinal).text.strip("().")
+    return folded(ordinal).text.strip("().").lstrip("0")  # the row 07 is the seventh
 
 
 def units(document: Document, lines: list[Line]) -> Iterator[tuple[Line, Place]]:

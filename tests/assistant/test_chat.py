@@ -229,7 +229,7 @@ def test_the_language_of_an_answer_is_the_one_it_is_written_in(desk: Desk, quest
 
 
 def test_the_steps_are_the_visible_list() -> None:
-    assert [step.__name__ for step in STEPS] == ["understood", "retrieved", "composed", "checked"]
+    assert [step.__name__ for step in STEPS] == ["understood", "followed_up", "retrieved", "composed", "checked"]
     assert all(step.__doc__ for step in STEPS)
 
 

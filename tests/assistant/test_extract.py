@@ -83,7 +83,7 @@ def test_there_are_only_so_many_statements() -> None:
 
 
 def test_nothing_to_compose_from_gives_nothing() -> None:
-    assert compose(ask("when?"), [], {}) == Composed((), (), ())
+    assert compose(ask("when?"), [], {}) == Composed((), ())
 
 
 def test_the_same_words_in_two_documents_are_said_once() -> None:

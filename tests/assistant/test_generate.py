@@ -98,7 +98,8 @@ def test_what_the_sources_bear_out_is_said_and_cited(assistant: Assistant, langu
     assert citation.document == f"{language}.md"
     assert ANSWERING[language] in citation.quote
     assert assistant.text(citation.document)[citation.start : citation.end] == citation.quote
-    assert result.evidence[0].sentence.text in citation.quote
+    behind = next(each for each in turn.evidence if ANSWERING[language] in each.sentence.text)
+    assert behind.sentence.text in citation.quote
     kept, _ = verified(result.statements, result.citations, assistant.text)
     assert kept == [statement]
 
@@ -213,7 +214,6 @@ def test_two_sources_are_numbered_in_the_order_of_use(assistant: Assistant) -> N
     assert result is not None
     assert [statement.citations for statement in result.statements] == [(1,), (2, 1)]
     assert [citation.document for citation in result.citations] == ["hi.md", "en.md"]
-    assert [each.passage.document for each in result.evidence] == ["hi.md", "en.md"]
 
 
 def test_no_more_than_three_sentences_are_kept(assistant: Assistant) -> None:

@@ -230,3 +230,26 @@ def test_a_date_with_its_year_does_not_recur(text: str, recurrence: str, day: da
 )
 def test_what_only_looks_like_a_recurrence(text: str) -> None:
     assert not any(period.recurrence for period in find_periods(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "recurrence"),
+    [
+        ("প্রতি তিন মাসে একবার", "quarterly"),
+        ("প্রতি ৩ মাসে একবার", "quarterly"),
+        ("প্রতি ছয় মাসে একবার", "half-yearly"),
+        ("প্রতি মাসে একবার", "monthly"),
+        ("हर तीन महीने में एक बार", "quarterly"),
+        ("प्रत्येक छः माह में एक बार", "half-yearly"),
+        ("महीने में एक बार", "monthly"),
+        ("साल में दो बार", "half-yearly"),
+        ("once every three months", "quarterly"),
+        ("once in every six months", "half-yearly"),
+        ("once a month", "monthly"),
+        ("ba tháng một lần", "quarterly"),
+        ("mỗi 6 tháng một lần", "half-yearly"),
+        ("hai lần một năm", "half-yearly"),
+    ],
+)
+def test_once_in_so_many_months_is_not_monthly(text: str, recurrence: str) -> None:
+    assert only(text).recurrence == recurrence
