@@ -34,15 +34,16 @@ from assistant.console import (
     progress_bar,
     watch,
 )
-from assistant.register import STATUSES, Due, Filter
 from assistant.terminal import answer_text, documents_text, hits_text
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.assistant import Assistant
+    from assistant.register import Due
     from assistant.settings import Settings
 
 LANGUAGES = ("vi", "hi", "bn", "en")
+STATUSES = ("open", "in_progress", "done", "not_applicable")  # of `assistant.register`, which takes long to import
 KINDS = ("deadline", "responsibility", "target", "figure", "reference")
 
 
@@ -312,6 +313,7 @@ def facts(
     if form == "xlsx" and out is None and sys.stdout.isatty():
         raise arguments.BadCall("a workbook cannot be shown on a terminal: name a file with --out.")
     from assistant.export import export
+    from assistant.register import Filter
 
     wanted = Filter(
         kinds=kinds, agency=agency, document=document, start=start, end=end, due=due or "", text=text,

@@ -18,7 +18,7 @@ import pytest
 from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = {"ingest", "documents", "remove", "text", "ask", "search", "serve", "doctor"}
+COMMANDS = {"ingest", "documents", "remove", "text", "ask", "search", "serve", "doctor", "facts"}
 HEAVY = {"torch", "chromadb", "gradio", "sqlalchemy", "numpy", "pydantic", "tqdm", "sentence_transformers"}
 CALL = [sys.executable, "-m", "assistant.cli"]
 
