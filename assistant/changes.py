@@ -29,7 +29,7 @@ LONGEST_QUOTE = 60  # lines of new words that an amendment quotes
 _QUOTES = "\"“”«»„'‘’"
 _OPENS = re.compile(rf"[\s*_]*[{_QUOTES}]")
 _CLOSES = re.compile(rf"[{_QUOTES}][\s*_.;,।]*\Z")
-_HEAD_ENDS = re.compile(rf":|[{_QUOTES.replace("'", '').replace('’', '')}]")
+_HEAD_ENDS = re.compile('[:"“«„]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ class _Text:
 
     def is_title(self, i: int) -> bool:
         """Whether a line only says what the document is called: what changes stands below it."""
-        words = fold(self.words(i).strip("*#_ "))
-        return words in fold(self.document.title)
+        numbered = self.lines[i].marker > self.lines[i].start
+        return not numbered and fold(self.words(i).strip("*#_ ")) in fold(self.document.title)
 
 
 def link(
@@ -103,7 +103,7 @@ def link(
     for id_, others in changers.items():
         for other in sorted(others, key=lambda o: (infos[o].date is None, infos[o].date, o)):
             rivals = [number for each in changed[other] - {id_} if (number := infos[each].number)]
-            _amend(text(id_), text(other), rivals, links, vectors)
+            _amend(text(id_), text(other), rivals + _declared(text(other), infos[id_].number), links, vectors)
     if twins:
         _twins(infos, facts, links)
         _contradict(facts, links)
@@ -135,7 +135,7 @@ def _amend(
             inside = [f for f in by_line.get(i, ()) if sentence.start <= f.fact.start < sentence.end]
             if i not in quoted:
                 if old.info.number and ends(own, old.info.number):
-                    _end(standing, new, sentence, links, vectors)
+                    _end(standing, old, new, sentence, links, vectors)
                     continue
                 if named := _place(own):
                     place, repealed = named, False
@@ -145,14 +145,21 @@ def _amend(
             if i not in quoted and speaks_of_repeal(quote):
                 repealed = True
                 for fact in meant:
-                    _supersede(fact, Change(None, new.info.name, sentence.start, sentence.end, quote), new, links)
+                    _supersede(fact, Change(None, new.info.name, sentence.start, sentence.end, quote), old, new, links)
                 continue
             if _adds(quote) if i not in quoted and speaks_of_change(quote) else adds:
                 continue
             for fact in inside:
                 known = _changed_by(fact, meant or standing, sure=bool(meant), vectors=vectors)
                 if known is not None:
-                    _replace(known, fact, new, links)
+                    _replace(known, fact, old, new, links)
+
+
+def _declared(new: _Text, number: str | None) -> list[str]:
+    """Numbers of other documents that the title and the headings of this one say it changes."""
+    headings = [new.document.title, *(new.words(i) for i, line in enumerate(new.lines) if line.names)]
+    named = [each.number for text in headings if speaks_of_change(text) for each in find_references(text)]
+    return [each for each in dict.fromkeys(named) if number is None or not same(each, number)]
 
 
 def _quoted(new: _Text) -> dict[int, int]:
@@ -207,6 +214,7 @@ def _adds(text: str) -> bool:
 
 def _end(
     standing: Sequence[StoredFact],
+    old: _Text,
     new: _Text,
     sentence: Sentence,
     links: Links,
@@ -215,23 +223,26 @@ def _end(
     """The whole of a document gives way to another, which may say some of it again."""
     for fact in new.facts:
         if fact.fact.kind in OBLIGATIONS and (known := _changed_by(fact, standing, sure=False, vectors=vectors)):
-            _replace(known, fact, new, links)
+            _replace(known, fact, old, new, links)
     quote = new.document.text[sentence.start : sentence.end]
     for fact in standing:
-        _supersede(fact, Change(None, new.info.name, sentence.start, sentence.end, quote), new, links)
+        _supersede(fact, Change(None, new.info.name, sentence.start, sentence.end, quote), old, new, links)
 
 
-def _replace(known: StoredFact, fact: StoredFact, new: _Text, links: Links) -> None:
-    _supersede(known, Change(fact, new.info.name, fact.fact.start, fact.fact.end, fact.quote), new, links)
+def _replace(known: StoredFact, fact: StoredFact, old: _Text, new: _Text, links: Links) -> None:
+    change = Change(fact, new.info.name, fact.fact.start, fact.fact.end, fact.quote)
+    _supersede(known, change, old, new, links)
     if known.id not in links.replaces[fact.id]:
         links.replaces[fact.id].append(known.id)
 
 
-def _supersede(fact: StoredFact, change: Change, new: _Text, links: Links) -> None:
-    """The last change counts, and ends the one before it; of a translation of one change, the original."""
+def _supersede(fact: StoredFact, change: Change, old: _Text, new: _Text, links: Links) -> None:
+    """The last change counts, and ends the one before it; of a change and its translation that in the language of
+    what is changed, and of two changes in one document that which gives a new value."""
     before = links.superseded.get(fact.id)
-    if before is not None and (before.document in new.info.twins or before.document == new.info.name):
-        if change.by is None or before.by is not None:
+    if before is not None and before.document in (new.info.name, *new.info.twins):
+        better = change.by is not None and before.by is None
+        if not better and (before.document == new.info.name or new.info.language != old.info.language):
             return
     elif before is not None and before.by is not None:
         links.superseded[before.by.id] = change
@@ -255,10 +266,13 @@ def _changed_by(
 
 
 def _comparable(a: StoredFact, b: StoredFact, sure: bool) -> bool:
-    """Whether both give a time, or both an amount in one unit, or, where the place was named, both a body."""
+    """Whether both give a time, or both an amount in one unit; where the place was named, or both a body, and where
+    it was not, no other body and no other rhythm."""
     one, two = a.fact, b.fact
+    if not sure and one.agency_name and two.agency_name and one.agency_name != two.agency_name:
+        return False
     if one.deadline and two.deadline:
-        return True
+        return sure or bool(one.deadline.recurrence) == bool(two.deadline.recurrence)
     if one.amount and two.amount:
         return one.amount.unit == two.amount.unit
     return sure and bool(one.agency and two.agency)

@@ -18,21 +18,22 @@ if TYPE_CHECKING:
 
 _CHANGES = [
     "sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "hủy bỏ", "gia hạn", "điều chỉnh", "lùi thời hạn", "thay bằng",
-    "được thay",
+    "được thay", "hết hiệu lực",
     "amend", "supplement", "replac", "repeal", "supersed", "extend", "bring forward", "brought forward", "is added",
     "are added", "is deleted", "are deleted", "is removed", "is changed", "is raised to", "is lowered to",
-    "is postponed", "is moved to",
+    "is postponed", "is moved to", "revok", "rescind", "is cancelled", "are cancelled", "in supersession of",
+    "ceases to",
     "संशोधन", "संशोधित", "प्रतिस्थापित", "निरस्त", "के स्थान पर", "अवधि बढ़ा", "समय-सीमा बढ़ा", "हटाया जाता", "विलोपित",
-    "जोड़ा जाता", "जोड़ी जाती", "बढ़ाकर",
+    "जोड़ा जाता", "जोड़ी जाती", "बढ़ाकर", "अधिक्रम",
     "সংশোধন", "সংশোধিত", "প্রতিস্থাপন", "স্থলাভিষিক্ত", "বাতিল", "সময়সীমা বৃদ্ধি", "মেয়াদ বৃদ্ধি", "পরিবর্তে", "বিলুপ্ত",
-    "সংযোজন", "যুক্ত করা", "বাড়িয়ে", "পিছিয়ে", "এগিয়ে আন",
+    "সংযোজন", "যুক্ত করা", "বাড়িয়ে", "পিছিয়ে", "এগিয়ে আন", "রহিত", "অধিক্রম",
 ]  # fmt: skip
 _ADDITIONS = [
     "bổ sung", "supplement", "is added", "are added", "जोड़ा जाता", "जोड़ी जाती", "जोड़ा जाए", "সংযোজন", "যুক্ত করা",
 ]  # fmt: skip
 _REPEALS = [
-    "bãi bỏ", "hủy bỏ", "repeal", "is deleted", "are deleted", "is removed", "निरस्त", "हटाया जाता", "विलोपित", "বাতিল",
-    "বিলুপ্ত",
+    "bãi bỏ", "hủy bỏ", "huỷ bỏ", "hết hiệu lực", "repeal", "revok", "rescind", "is deleted", "are deleted",
+    "is removed", "निरस्त", "हटाया जाता", "विलोपित", "বাতিল", "বিলুপ্ত", "রহিত",
 ]  # fmt: skip
 
 
