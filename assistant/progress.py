@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache
 
@@ -20,7 +19,6 @@ from ingest.digits import fold
 from ingest.references import same
 
 SHOWN = 4  # rows below the sentence that counts them
-_PROGRESS = ("status", "note", "evidence", "status_by", "status_at")
 
 
 @cache
@@ -79,20 +77,12 @@ def compose(
 def _meant(question: Question, rows: Sequence[Row], bodies: Collection[str], today: date) -> list[Row]:
     """The tasks in force of the documents and bodies that the question names, each once."""
     wanted = Filter(kinds=("deadline", "responsibility", "target"), validity="current", one_language=question.language)
-    known = {row.id: row for row in rows}
     return [
-        _as_recorded(row, known)
+        row
         for row in select(rows, wanted, today)
         if (not question.references or _is_of(row, question))
         and (not bodies or any(row.agency_name and same_agency(row.agency_name, body) for body in bodies))
     ]
-
-
-def _as_recorded(row: Row, known: Mapping[str, Row]) -> Row:
-    """The row with the progress that was recorded last, of the same obligation in whatever language."""
-    told = [other for twin in row.twins if (other := known.get(twin.fact)) is not None]
-    latest = max((each for each in (row, *told) if each.status_at), key=lambda each: str(each.status_at), default=row)
-    return replace(row, **{name: getattr(latest, name) for name in _PROGRESS})
 
 
 def _is_of(row: Row, question: Question) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -13,7 +14,9 @@ from assistant.changes import Change, Links, link
 from assistant.corrections import corrected
 from assistant.register import STATUSES, Row, Source
 from assistant.validity import amendments
+from index.facts import RENEWED
 from index.records import DocumentInfo, Entry, StoredFact
+from ingest.agencies import agency_in
 from ingest.records import Document
 
 if TYPE_CHECKING:
@@ -38,9 +41,10 @@ class Register:
         self._store, self._centre, self._accesses = store, centre, accesses
         self._lock = threading.Lock()
         self._kept = _Kept("", ())
-        self._changes: tuple[tuple[int, ...], Links] = ((), Links())
-        # Ids never change their content, so neither does what one document changes in another.
-        self._pairs: dict[tuple[int, frozenset[int]], frozenset[str]] = {}
+        self._changes: tuple[tuple[str, tuple[int, ...]], Links] = (("", ()), Links())
+        # Until facts are read anew, ids never change their content, so neither does what one document changes in
+        # another.
+        self._pairs: dict[tuple[str, int, frozenset[int]], frozenset[str]] = {}
 
     def rows(self) -> tuple[Row, ...]:
         """In the order of documents and texts, superseded and rejected ones included."""
@@ -73,14 +77,18 @@ class Register:
     def _superseded(self, infos: Mapping[int, DocumentInfo], changers: Mapping[int, frozenset[int]]) -> frozenset[str]:
         """Ids of the facts that a later document of `changers` took the place of; each pair is compared once."""
         found: set[str] = set()
+        renewed = self._renewed()
         for id_, others in changers.items():
-            if others and (id_, others) not in self._pairs:
+            if others and (renewed, id_, others) not in self._pairs:
                 facts = self._store.facts_of([id_, *others])
                 vectors = self._vectors(facts, infos)
                 links = link(infos, facts, {id_: others}, self._document, vectors, twins=False)
-                self._pairs[(id_, others)] = frozenset(links.superseded)
-            found |= self._pairs.get((id_, others), frozenset())
+                self._pairs[(renewed, id_, others)] = frozenset(links.superseded)
+            found |= self._pairs.get((renewed, id_, others), frozenset())
         return frozenset(found)
+
+    def _renewed(self) -> str:
+        return self._store.catalog.recall(RENEWED) or ""
 
     def _document(self, id_: int) -> Document:
         return self._store.catalog.document(id_)[0]
@@ -99,13 +107,14 @@ class Register:
             for fact in own:
                 row = _row(fact, infos[id_])
                 row = _linked(row, links, sources, infos)
+                row = _with_body(row, [by_id[id] for id in links.replaces.get(row.id, ()) if id in by_id], infos)
                 rows.append(_reviewed(row, said.get(fact.id, ())))
-        return rows
+        return _with_progress(rows)
 
     def _links(self, infos: Mapping[int, DocumentInfo], facts: Mapping[int, Sequence[StoredFact]]) -> Links:
         """Of facts whose documents did not change since the last time: entries of people change no link."""
-        state = tuple(sorted(infos))
-        if self._changes[0] != state or not state:
+        state = self._renewed(), tuple(sorted(infos))
+        if self._changes[0] != state or not infos:
             changers = amendments(self._store, infos, infos.keys(), self._accesses)
             changers = {id_: others & infos.keys() for id_, others in changers.items() if others & infos.keys()}
             involved = {id_ for pair in changers.items() for id_ in (pair[0], *pair[1])}
@@ -200,6 +209,30 @@ def _changing(change: Change, sources: Mapping[str, Source], infos: Mapping[int,
     return Source("", info.name, info.title, info.number, info.language, change.quote, change.start, change.end)
 
 
+def _with_body(row: Row, replaced: Sequence[StoredFact], infos: Mapping[int, DocumentInfo]) -> Row:
+    """Whoever had to do it still has to, where an amendment only gives another time: "the deadline is extended"."""
+    before = next((each for each in replaced if each.fact.agency), None)
+    if row.agency or before is None:
+        return row
+    own = infos[before.document_id].language == row.language
+    agency = before.fact.agency if own else agency_in(before.fact.agency_name, row.language) or before.fact.agency
+    return replace(row, agency=agency, agency_name=before.fact.agency_name)
+
+
+_PROGRESS = ("status", "note", "evidence", "status_by", "status_at")
+
+
+def _with_progress(rows: Sequence[Row]) -> list[Row]:
+    """Each row with the progress that was recorded last, of the same obligation in whatever language."""
+    told = {row.id: row for row in rows if row.status_at}
+    found = []
+    for row in rows:
+        same = [told[id] for id in (row.id, *(twin.fact for twin in row.twins)) if id in told]
+        latest = max(same, key=lambda each: each.status_at or datetime.min, default=row)
+        found.append(replace(row, **{name: getattr(latest, name) for name in _PROGRESS}) if latest is not row else row)
+    return found
+
+
 _REVIEWS: dict[str, Literal["corrected", "confirmed", "rejected"]] = {
     "correct": "corrected",
     "confirm": "confirmed",
@@ -212,7 +245,7 @@ def _reviewed(row: Row, entries: Sequence[Entry]) -> Row:
     original = row
     for entry in entries:
         if entry.kind == "restore":
-            kept = {name: getattr(row, name) for name in ("status", "note", "evidence", "status_by", "status_at")}
+            kept = {name: getattr(row, name) for name in _PROGRESS}
             row = replace(original, **kept, reviewed_by=entry.who, reviewed_at=entry.at)
         elif entry.kind == "progress":
             row = replace(row, **_progress(row, entry))
