@@ -179,8 +179,10 @@ def _with_unit(form: str, start: int, end: int, value: Decimal, language: str | 
 def _multiplied(form: str, stop: int, value: Decimal) -> tuple[Decimal, int, Decimal]:
     factor = Decimal(1)
     while found := words.multiplier().match(form, stop):
-        factor *= Decimal(10) ** int((found.lastgroup or "e0")[1:])
-        stop = found.end()
+        more = factor * Decimal(10) ** int((found.lastgroup or "e0")[1:])
+        if (value * more).adjusted() >= _LONGEST:
+            break
+        factor, stop = more, found.end()
     return value * factor, stop, factor
 
 

@@ -288,6 +288,11 @@ def test_words_and_letters_that_are_no_numbers(text: str) -> None:
     assert find_quantities(text) == []
 
 
+def test_no_number_is_beyond_the_precision_of_decimals() -> None:
+    for text in ("12 tỷ tỷ tỷ tỷ", "9" * 24 + " crore crore", "999 trillion trillion trillion dollars"):
+        assert only(text, "vi").value.adjusted() < 24
+
+
 def test_excluded_spans_are_skipped() -> None:
     text = "ngày 15/5/2025: 63 điểm"
     assert [found.text for found in find_quantities(text, "vi", exclude=[(5, 14)])] == ["63"]
