@@ -22,6 +22,7 @@ from assistant.generate import open_model
 from assistant.question import understand
 from assistant.register import STATUSES, Filter, Row, select
 from assistant.register_build import Register
+from assistant.settings import SettingsError
 from assistant.turn import Turn
 from index.build import ingest, remove
 from index.embed import Embedder
@@ -30,6 +31,7 @@ from index.records import DocumentInfo, Entry, EntryKind, Progress, StoreError
 from index.retrieve import Query, retrieve
 from index.store import Store
 from index.tokens import without_diacritics
+from ingest.terms import TermBase, TermError
 from ingest.terms import default as default_terms
 from ingest.terms import load as load_terms
 from prompts.render import prompts_hash
@@ -74,7 +76,7 @@ class Assistant:
         model = open_model(settings.chat_model, settings.chat_base_url, settings.chat_timeout_s)
         embedder = Embedder(settings.model, settings.cache, worker=worker)
         centre = embedder.centre()
-        terms = load_terms([Path(settings.terms)]) if settings.terms else default_terms()
+        terms = _terms(settings.terms)
         store = Store.open(
             settings.data,
             embedder=embedder.name,
@@ -194,3 +196,21 @@ class Assistant:
     def remove(self, name: str) -> None:
         """Raises StoreError, naming near names, for an unknown document."""
         remove(self._desk.store, name)
+
+
+def _terms(folder: str) -> TermBase:
+    """Our terms with those of a folder of the settings. Raises SettingsError."""
+    if not folder:
+        return default_terms()
+    path = Path(folder).expanduser()
+    if not any(path.glob("*.tsv")):
+        raise SettingsError(
+            f"The setting terms (DIRECTIVES_TERMS) cannot be {folder!r}: name a folder with term files, such as "
+            "agencies.tsv."
+        )
+    try:
+        return load_terms([path])
+    except TermError as error:
+        raise SettingsError(
+            f"The setting terms (DIRECTIVES_TERMS) names a file that cannot be used: {error}"
+        ) from error

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from assistant import places
+from assistant.twins import twins_of, values
 from assistant.validity import ends, speaks_of_addition, speaks_of_change, speaks_of_repeal
 from index.records import DocumentInfo, StoredFact
 from index.tokens import words
@@ -62,8 +65,12 @@ class _Text:
     lines: list[Line]
     facts: Sequence[StoredFact]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
     def line_of(self, start: int) -> int:
-        return max((i for i, line in enumerate(self.lines) if line.start <= start), default=0)
+        return max(0, bisect_right(self._starts, start) - 1)
 
     def words(self, i: int) -> str:
         """The words of a line, behind its number: "Điều 1." is where they stand, and not what they speak of."""
@@ -105,7 +112,7 @@ def link(
             rivals = [number for each in changed[other] - {id_} if (number := infos[each].number)]
             _amend(text(id_), text(other), rivals + _declared(text(other), infos[id_].number), links, vectors)
     if twins:
-        _twins(infos, facts, links)
+        links.twins.update(twins_of(infos, facts))
         _contradict(facts, links)
     return links
 
@@ -287,38 +294,13 @@ def likeness(a: StoredFact, b: StoredFact, vectors: Mapping[str, NDArray[np.floa
 
 
 def _overlap(a: str, b: str) -> float:
-    one, two = ({w for w in words(text) if not w.isdecimal()} for text in (a, b))
+    one, two = _telling(a), _telling(b)
     return len(one & two) / min(len(one), len(two)) if min(len(one), len(two)) >= 3 else 0.0
 
 
-def _values(fact: StoredFact) -> tuple[object, ...] | None:
-    """What a fact says, the same in every language; None where it is too little to tell facts apart."""
-    deadline, amount = fact.fact.deadline, fact.fact.amount
-    when = (deadline.start, deadline.end, deadline.recurrence) if deadline else None
-    much = (amount.value, amount.high) if amount else None
-    if (when is None or when == (None, None, None)) and much is None:
-        return None
-    return fact.fact.kind, when, much
-
-
-def _twins(infos: Mapping[int, DocumentInfo], facts: Mapping[int, Sequence[StoredFact]], links: Links) -> None:
-    """Facts of translations with the same values, the first with the first, the second with the second."""
-    ids = {info.name: id_ for id_, info in infos.items()}
-    for id_, info in infos.items():
-        for name in info.twins:
-            other = ids.get(name)
-            if other is None or other == id_:
-                continue
-            theirs: dict[tuple[object, ...], list[StoredFact]] = defaultdict(list)
-            for fact in facts.get(other, ()):
-                if (values := _values(fact)) is not None:
-                    theirs[values].append(fact)
-            taken: dict[tuple[object, ...], int] = defaultdict(int)
-            for fact in facts.get(id_, ()):
-                values = _values(fact)
-                if values is not None and taken[values] < len(theirs[values]):
-                    links.twins[fact.id].append(theirs[values][taken[values]].id)
-                    taken[values] += 1
+@lru_cache(maxsize=20_000)
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(word for word in words(text) if not word.isdecimal())
 
 
 def _contradict(facts: Mapping[int, Sequence[StoredFact]], links: Links) -> None:
@@ -326,7 +308,7 @@ def _contradict(facts: Mapping[int, Sequence[StoredFact]], links: Links) -> None
     buckets: dict[tuple[object, ...], list[StoredFact]] = defaultdict(list)
     for own in facts.values():
         for fact in own:
-            if fact.fact.kind in OBLIGATIONS and fact.id not in links.superseded and _values(fact) is not None:
+            if fact.fact.kind in OBLIGATIONS and fact.id not in links.superseded and values(fact) is not None:
                 unit = fact.fact.amount.unit if fact.fact.kind == "target" and fact.fact.amount else None
                 buckets[(fact.fact.kind, fact.fact.agency_name if unit is None else "", unit)].append(fact)
     for bucket in buckets.values():
@@ -341,7 +323,7 @@ def _opposed(a: StoredFact, b: StoredFact) -> bool:
     one, two = a.fact, b.fact
     if a.document_id == b.document_id and one.start < two.end and two.start < one.end:
         return False  # one sentence gives several values: of several things
-    if _overlap(one.action, two.action) < 0.8 or _overlap(two.action, one.action) < 0.8:
+    if _overlap(one.action, two.action) < 0.8:
         return False
     longer, shorter = sorted((len(words(one.action)), len(words(two.action))), reverse=True)
     if shorter < 0.6 * longer:

@@ -100,7 +100,7 @@ def understood(desk: Desk, turn: Turn) -> None:
 def followed_up(desk: Desk, turn: Turn) -> None:
     """A question on how far tasks have come is answered from the register, which alone knows."""
     question = _question(turn)
-    status = progress.asked_for(question)
+    status = progress.asked_for(question, desk.terms)
     if status is None or turn.documents:
         return None
     result = progress.compose(question, desk.register.rows(), _bodies(desk, question), desk.today(), status)

@@ -36,7 +36,9 @@ def _day(text: str) -> date | None:
 
         found = find_periods(text)
         if len(found) == 1 and found[0].start is not None and found[0].precision == "day":
-            return found[0].start
+            beside = text[: found[0].start_char] + text[found[0].end_char :]
+            if not any(map(str.isdigit, beside)):
+                return found[0].start
         raise
 
 

@@ -36,7 +36,7 @@ WANTS: dict[str, dict[str, list[str]]] = {
             "tarikh", "kis din", "kis saal", "kis varsh", "samay seema", "kitne din", "kitne samay",
         ],
         "bn": [
-            "কবে", "কবেকার", "কখন", "তারিখ", "তারিখে", "তারিখের", "তারিখটা", "কোন সাল", "কোন সালের", "কোন সালে",
+            "কবে", "কবের", "কবেকার", "কখন", "তারিখ", "তারিখে", "তারিখের", "তারিখটা", "কোন সাল", "কোন সালের", "কোন সালে",
             "কোন বছর", "কোন মাস", "শেষ সময়", "সময়সীমা", "শেষ তারিখ", "মেয়াদ", "মেয়াদের", "সময়কাল", "সময়কালের",
             "কত দিন", "কতদিন", "কত দিনের", "কোন ত্রৈমাসিক",  "kobe", "kokhon", "tarikhe", "kon sal",
             "kon bochor", "shomoyshima", "koto din", "kotodin", "meyad", "tarikh",
@@ -99,8 +99,8 @@ WANTS: dict[str, dict[str, list[str]]] = {
             "kitna", "kitni",
         ],
         "bn": [
-            "কত", "কতো", "কয়টি", "কয়টা", "কতগুলি", "কতগুলো", "কতজন", "কতটি", "কত নম্বর", "সংখ্যা কত", "koto",
-            "koyti", "kotogulo", "kotojon", "koyta",
+            "কত", "কতো", "কয়টি", "কয়টা", "কতগুলি", "কতগুলো", "কতজন", "কতজনকে", "কতজনের", "কতটি", "কত নম্বর", "সংখ্যা কত",
+            "koto", "koyti", "kotogulo", "kotojon", "koyta",
         ],
     },
     "document": {
@@ -222,6 +222,45 @@ PROGRESS: dict[str, dict[str, list[str]]] = {
         "vi": ["chưa thực hiện", "chưa bắt đầu", "chưa làm", "chưa triển khai", "chua thuc hien", "chua lam"],
         "hi": ["शुरू नहीं", "लंबित", "बाकी", "shuru nahin", "baaki"],
         "bn": ["শুরু হয়নি", "বাকি", "অসমাপ্ত", "shuru hoyni", "baki"],
+    },
+    # What may stand around these: with any other word a question is about something else ("overdue loans", "must be
+    # completed"), which the documents may know and the register does not.
+    "around": {
+        "en": [
+            "what", "which", "who", "how many", "how much", "is", "are", "was", "were", "has", "have", "had", "been",
+            "do", "does", "did", "a", "an", "the", "of", "at", "in", "on", "for", "from", "under", "with", "and", "by",
+            "there", "any", "anything", "everything", "all", "still", "now", "currently", "already", "today", "yet",
+            "so far", "to date", "up to now", "it", "its", "their", "this", "that", "these", "those", "not", "list",
+            "show", "tell", "me", "us", "please", "assigned to", "given to", "entrusted to", "led by", "assigned",
+            "set out", "listed", "number", "total", "no", "late", "far along",
+        ],
+        "vi": [
+            "có", "gì", "nào", "những", "các", "cái", "của", "tại", "ở", "thuộc", "trong", "theo", "đang", "đã", "bị",
+            "còn", "hiện", "nay", "hiện nay", "tính đến nay", "đến nay", "hôm nay", "bây giờ", "bao nhiêu", "mấy", "là",
+            "thì", "mà", "số", "số lượng", "tổng", "tổng số", "được", "được giao", "giao", "cho", "do", "chủ trì",
+            "phụ trách", "chưa", "rồi", "hãy", "liệt kê", "cho biết", "việc", "này", "và", "đó", "không", "tất cả",
+            "mọi",
+            "co", "gi", "nao", "nhung", "cac", "cai", "cua", "tai", "o", "thuoc", "trong", "theo", "dang", "da", "bi",
+            "con", "hien", "bao nhieu", "may", "la", "thi", "so", "so luong", "tong", "duoc", "duoc giao", "chu tri",
+            "chua", "roi", "hay", "viec", "nay", "va", "khong", "den nay", "hom nay",
+        ],
+        "hi": [
+            "में", "का", "की", "के", "को", "से", "पर", "ने", "क्या", "कौन", "कौन सा", "कौन सी", "कौन से", "कौन-सा", "कौन-सी",
+            "कौन-से", "कौन-कौन से", "कितने", "कितनी", "कितना", "किन", "है", "हैं", "था", "थे", "थी", "हो", "हुए", "हुआ",
+            "हुई", "चुके", "चुका", "चुकी", "गए", "गये", "गया", "गई", "कर", "रहे", "रहा", "अभी", "अभी तक", "अब तक", "अब",
+            "आज", "आज तक", "फिलहाल", "वर्तमान", "सभी", "कुल", "और", "वे", "वह", "ये", "यह", "इनमें", "इसमें", "जो", "कोई",
+            "कुछ", "भी", "सूची", "बताइए", "दिखाइए", "सौंपे", "सौंपा", "दिए", "नहीं", "संख्या", "ke", "ka", "ki", "ko", "mein",
+            "se",
+            "kitne", "kaun", "kaun se", "kya", "hain", "hai", "ho", "chuke", "gaye", "gaya", "kar", "ab tak", "abhi",
+        ],
+        "bn": [
+            "এ", "এর", "তে", "র", "কী", "কি", "কী কী", "কি কি", "কে", "কোন", "কোন কোন", "কোনগুলো", "কোনগুলি", "কোনো",
+            "কিছু",
+            "কত", "কতটি", "কতগুলো", "কতগুলি", "কয়টি", "কয়টা", "আছে", "রয়েছে", "হয়েছে", "হয়ে", "হয়ে গেছে", "গেছে", "গিয়েছে",
+            "এখনো", "এখনও", "এখন", "এখন পর্যন্ত", "আজ", "আজ পর্যন্ত", "মোট", "সব", "মধ্যে", "থেকে", "যে", "যা", "সেগুলো", "এই",
+            "তালিকা", "দাও", "দিন", "বলুন", "দেখান", "দেওয়া", "অর্পিত", "নং", "নম্বর", "ও", "এবং", "টি", "koyti", "koto",
+            "kon", "ki", "er", "te", "hoyeche", "ache", "geche", "ekhono",
+        ],
     },
 }  # fmt: skip
 

@@ -24,6 +24,14 @@ class Direct:
     beside: str  # a value that a person put in place of the document's
 
 
+_DATES = frozenset({"date_start", "date_end", "date_relation", "recurrence"})
+_AMOUNT = frozenset({"number", "number_high", "unit", "number_relation"})
+# The fields of a row that answer each kind of question.
+_FIELDS: dict[str, frozenset[str]] = {
+    "agency": frozenset({"agency"}), "number": _AMOUNT, "percent": _AMOUNT, "date": _DATES, "often": _DATES,
+}  # fmt: skip
+
+
 def direct(question: Question, evidence: Evidence, bodies: Collection[str]) -> Direct | None:
     """What the facts of a sentence give of what was asked for; None where they give nothing, or more than one thing."""
     rows = [row for row in evidence.rows if row.review != "rejected" and answering(question, row, bodies)]
@@ -41,10 +49,14 @@ def direct(question: Question, evidence: Evidence, bodies: Collection[str]) -> D
     # A limit that counts from the document's day is worked out; its words stand in the quote, its day nowhere.
     counted = row.date_relation == "within" and row.date_end is not None and bool(given & {"date", "often"})
     beside = words if counted else ""
-    if row.corrected and row.reviewed_at is not None:
+    if row.reviewed_at is not None and any(_FIELDS[want] & set(row.corrected) for want in given & _FIELDS.keys()):
         day = format_day(row.reviewed_at.date(), question.language)
         words = f"{words} ({say(question.language, 'corrected', who=row.reviewed_by, date=day)})"
         beside = words
+    if row.validity == "superseded":
+        changed = (row.changed_by.number or row.changed_by.title) if row.changed_by else "?"
+        note = say(question.language, "superseded", document=changed)
+        words, beside = f"{words} ({note})", " | ".join(filter(None, (beside, note)))
     outside = row.date_at is not None and not (row.start <= row.date_at[0] < row.end)
     return Direct(words, row, row.date_at if outside and given & {"date", "often"} else None, beside)
 

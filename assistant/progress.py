@@ -14,9 +14,12 @@ from assistant.question import Question
 from assistant.register import Filter, Row, select, shown_status
 from assistant.row_wording import row_date, say_count
 from assistant.wording import format_day, say
-from ingest.agencies import agency_in, same_agency
+from ingest.agencies import agency_in, find_agencies, same_agency
+from ingest.dates import find_periods
 from ingest.digits import fold
-from ingest.references import same
+from ingest.reference_words import kinds
+from ingest.references import find_references, same
+from ingest.terms import TermBase
 
 SHOWN = 4  # rows below the sentence that counts them
 
@@ -29,18 +32,47 @@ def _pattern(words: str, language: str) -> re.Pattern[str]:
     return re.compile(f"{cues.BEFORE}(?:{alternatives}){cues.AFTER}")
 
 
-def asked_for(question: Question) -> str | None:
-    """The status that a question is about: "overdue", "done", "in_progress" or "open"; None where it is about none."""
+def asked_for(question: Question, terms: TermBase) -> str | None:
+    """The status that a question is about: "overdue", "done", "in_progress" or "open"; None where it is about none.
+
+    Every other word must be a body, a document or one of a few that say nothing: "how many overdue loans …" asks for
+    what the documents say of loans.
+    """
     words = fold(question.asked)
 
     def has(kind: str) -> bool:
         return _pattern(kind, question.language).search(words) is not None
 
-    if has("overdue"):
-        return "overdue"
-    if not has("tasks"):
-        return None
-    return next((status for status in ("in_progress", "done", "open") if has(status)), None)
+    status = "overdue" if has("overdue") else None
+    if status is None and has("tasks") and not question.periods:  # when a task was done, nobody recorded
+        status = next((each for each in ("in_progress", "done", "open") if has(each)), None)
+    return status if status is not None and not _rest(question, terms, status) else None
+
+
+def _rest(question: Question, terms: TermBase, status: str) -> str:
+    """The letters and digits of a question that neither the status nor a body or document explains."""
+    asked, language = question.asked, question.language
+    spans = [(each.start, each.end) for each in find_agencies(asked, language, terms)]
+    spans += [(each.start, each.end) for each in find_references(asked)]
+    spans += [(each.start_char, each.end_char) for each in find_periods(asked, language)]
+    for start, end in sorted(spans, reverse=True):
+        ending = _ENDING.match(asked, end)
+        asked = f"{asked[:start]} {asked[ending.end() if ending else end :]}"
+    rest = fold(asked)
+    for words in (status, "tasks", "around"):
+        rest = _pattern(words, language).sub(" ", rest)
+        rest = _kind().sub(" ", rest)
+    return "".join(filter(str.isalnum, rest))
+
+
+# Case endings of Hindi and Bengali: "স্বাস্থ্য দপ্তরের", "পরিকল্পনা ৮৭-এর".
+_ENDING = re.compile("[-\u200c\u200d\u0900-\u09ff]{1,4}(?![\u0900-\u09ff])")
+
+
+@cache
+def _kind() -> re.Pattern[str]:
+    """A word for a kind of document, with its case ending."""
+    return re.compile(rf"{cues.BEFORE}(?:{kinds().pattern})[\u0900-\u09ff]{{0,3}}{cues.AFTER}")
 
 
 def compose(
@@ -86,9 +118,9 @@ def _meant(question: Question, rows: Sequence[Row], bodies: Collection[str], tod
 
 
 def _is_of(row: Row, question: Question) -> bool:
-    return row.number_of_document is not None and any(
-        same(reference.number, row.number_of_document) for reference in question.references
-    )
+    """Whether a task is set by a document that the question names, or by one that changed what that one set."""
+    numbers = [row.number_of_document, *(source.number for source in row.replaces)]
+    return any(number and same(reference.number, number) for number in numbers for reference in question.references)
 
 
 def _citation(n: int, row: Row) -> Citation:

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from index.tokens import without_diacritics
 from ingest.agencies import same_agency
 from ingest.digits import fold
+from ingest.load import SUPPORTED
 from ingest.references import find_references, same
 
 Validity = Literal["current", "superseded"]
@@ -146,12 +148,19 @@ def shown_status(row: Row, today: date) -> str:
 
 def _is_of(row: Row, document: str) -> bool:
     """By base name, by number in any spelling, or by words of the title."""
-    if fold(document) in (fold(row.document), fold(Path(row.document).stem)):
+    if fold(document) in (fold(row.document), fold(Path(row.document).stem), fold(row.title)):
         return True
-    asked = find_references(document) or find_references(f"số {document}")
+    if Path(document).suffix.lower() in SUPPORTED:
+        return False  # the name of another file, which a number may stand in
+    asked = _numbers(document)
     if asked and row.number_of_document:
-        return any(same(reference.number, row.number_of_document) for reference in asked)
+        return any(same(number, row.number_of_document) for number in asked)
     return fold(document) in fold(row.title)
+
+
+@lru_cache(maxsize=64)
+def _numbers(document: str) -> tuple[str, ...]:
+    return tuple(each.number for each in find_references(document) or find_references(f"số {document}"))
 
 
 def _concerns(row: Row, agency: str) -> bool:
@@ -174,7 +183,9 @@ def _is_due(row: Row, due: Due, today: date) -> bool:
     dated = row.date_end is not None or row.recurrence is not None
     if due == "soon":
         ends = row.date_end is not None and today <= row.date_end <= today + timedelta(days=SOON_DAYS)
-        return ends and row.is_obligation and row.status not in ("done", "not_applicable")
+        begins = row.date_relation in ("from", "after")
+        waits = row.is_obligation and row.validity == "current" and row.status not in ("done", "not_applicable")
+        return ends and waits and not begins and not row.is_overdue(today)
     return dated == (due == "dated")
 
 
@@ -190,7 +201,7 @@ def _without_twins(rows: Sequence[Row], language: str) -> list[Row]:
     dropped: set[str] = set()
     known = {row.id: row for row in rows}
     for row in rows:
-        others = [known[twin.fact] for twin in row.twins if twin.fact in known]
+        others = [known[twin.fact] for twin in row.twins if twin.fact in known and twin.fact not in dropped]
         if row.id in dropped or not others:
             continue
         kept = next((each for each in (row, *others) if each.language == language), row)

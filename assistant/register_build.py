@@ -44,7 +44,7 @@ class Register:
         self._changes: tuple[tuple[str, tuple[int, ...]], Links] = (("", ()), Links())
         # Until facts are read anew, ids never change their content, so neither does what one document changes in
         # another.
-        self._pairs: dict[tuple[str, int, frozenset[int]], frozenset[str]] = {}
+        self._pairs: dict[tuple[str, int, frozenset[int]], dict[str, Source]] = {}
 
     def rows(self) -> tuple[Row, ...]:
         """In the order of documents and texts, superseded and rejected ones included."""
@@ -71,21 +71,30 @@ class Register:
         rows: dict[int, list[Row]] = {}
         for passage_id, own in facts.items():
             made = [_reviewed(_row(fact, infos[fact.document_id]), said.get(fact.id, ())) for fact in own]
-            rows[passage_id] = [replace(row, validity="superseded") if row.id in superseded else row for row in made]
+            rows[passage_id] = [
+                replace(row, validity="superseded", changed_by=superseded[row.id]) if row.id in superseded else row
+                for row in made
+            ]
         return rows
 
-    def _superseded(self, infos: Mapping[int, DocumentInfo], changers: Mapping[int, frozenset[int]]) -> frozenset[str]:
-        """Ids of the facts that a later document of `changers` took the place of; each pair is compared once."""
-        found: set[str] = set()
+    def _superseded(
+        self, infos: Mapping[int, DocumentInfo], changers: Mapping[int, frozenset[int]]
+    ) -> dict[str, Source]:
+        """By the ids of the facts that a later document of `changers` took the place of: what did; each pair is
+        compared once."""
+        found: dict[str, Source] = {}
         renewed = self._renewed()
         for id_, others in changers.items():
             if others and (renewed, id_, others) not in self._pairs:
                 facts = self._store.facts_of([id_, *others])
                 vectors = self._vectors(facts, infos)
                 links = link(infos, facts, {id_: others}, self._document, vectors, twins=False)
-                self._pairs[(renewed, id_, others)] = frozenset(links.superseded)
-            found |= self._pairs.get((renewed, id_, others), frozenset())
-        return frozenset(found)
+                sources = {fact.id: _source(fact, infos[fact.document_id]) for own in facts.values() for fact in own}
+                self._pairs[(renewed, id_, others)] = {
+                    id: _changing(change, sources, infos) for id, change in links.superseded.items()
+                }
+            found |= self._pairs.get((renewed, id_, others), {})
+        return found
 
     def _renewed(self) -> str:
         return self._store.catalog.recall(RENEWED) or ""

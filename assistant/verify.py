@@ -52,9 +52,11 @@ def supported(text: str, cited: Sequence[Citation], beside: Mapping[int, str] = 
     """Whether everything in `text` that can be checked stands in the quotes."""
     if any(_is_piece(fold(text), fold(citation.quote)) for citation in cited):
         return True
-    given = [contents(words, c.language) for c in cited for words in (c.quote, beside.get(c.n, ""))]
     # Its own language counts: 1.234 is more than a thousand in one, and little more than one in another.
-    said = contents(text, detect(text))
+    language = detect(text)
+    said = contents(text, language)
+    given = [contents(words, c.language) for c in cited for words in (c.quote, beside.get(c.n, ""))]
+    given += [contents(beside[c.n], language) for c in cited if beside.get(c.n)]  # which may be in the asker's language
     periods = [p for each in given for p in each.periods]
     quantities = [q for each in given for q in each.quantities]
     numbers = [r.number for each in given for r in each.references]

@@ -27,7 +27,7 @@ QUESTIONS = {
     "en": "By when must the land records of Thanh Giang be digitised?",
     "vi": "Thanh Giang phải số hóa xong hồ sơ đất đai trước ngày nào?",
     "hi": "थान्ह गियांग के भूमि अभिलेखों का डिजिटलीकरण कब तक पूरा होना है?",
-    "bn": "থান গিয়াংয়ের ভূমি নথি কবের মধ্যে ডিজিটাল করতে হবে?",
+    "bn": "থান গিয়াংয়ের সব কমিউন ও ওয়ার্ডের ভূমি রেকর্ডের ডিজিটালকরণ কবের মধ্যে শেষ হবে?",
 }
 UNKNOWN = {
     "en": "When was Decision 4711/QD-ABCD issued?",

@@ -223,7 +223,10 @@ def test_ingesting_tells_what_became_of_each_file(
     assert summary["replaced"] == summary["unchanged"] == summary["failed"] == []
     assert summary["seconds"] > 0
     said = run.stderr.decode().splitlines()
-    assert sorted(line.split("added: ")[1] for line in said) == sorted(PAPERS), "a line a file, and nothing else"
+    files = [line.split("added: ")[1].split(": ") for line in said]
+    assert sorted(name for name, _ in files) == sorted(PAPERS), "a line a file, and nothing else"
+    counts = [int(found.removesuffix(" facts")) for _, found in files]
+    assert min(counts) > 0 and sum(counts) == summary["facts"] and summary["flaws"] == []
     again = directives("ingest", papers, "--data", data)
     assert again.returncode == 0
     assert again.stdout.decode().startswith("0 added, 0 replaced, 4 unchanged, 0 failed in ")

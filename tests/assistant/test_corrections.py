@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.corrections import FIELDS, CorrectionError, as_text, checked, corrected
+from assistant.corrections import FIELDS, NUMBER_RELATIONS, CorrectionError, as_text, checked, corrected
+from assistant.register import Row
+from assistant.wording import format_day
+from ingest.agencies import agency_name
+from ingest.records import FACT_KINDS
 from tests.assistant.rows import dated, row
 
 ROW = dated(date(2026, 9, 30), "before")
@@ -80,3 +88,82 @@ def test_a_row_is_typed_as_it_is_read() -> None:
     assert {name: getattr(full, name) for name in FIELDS if texts[name]} == {
         name: value for name, value in checked(full, texts).items() if name in FIELDS and texts[name]
     }
+
+
+NAMES = st.text(st.characters(exclude_categories=("C", "Z"), exclude_characters=";"), min_size=1, max_size=20)
+TEXTS = st.lists(NAMES, max_size=4).map(" ".join)
+DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
+NUMBERS = st.none() | st.decimals(min_value=-(10**15), max_value=10**15, allow_nan=False, allow_infinity=False)
+
+
+@st.composite
+def rows_of(draw: st.DrawFn) -> Row:
+    days = draw(st.lists(DAYS, min_size=2, max_size=2).map(sorted))
+    start, end = draw(st.sampled_from([(None, None), (days[0], days[1]), (days[0], None), (None, days[1])]))
+    return row(
+        kind=draw(st.sampled_from(FACT_KINDS)),
+        action=draw(TEXTS),
+        agency=draw(TEXTS),
+        coordinating=tuple(draw(st.lists(NAMES, max_size=3))),
+        product=draw(TEXTS),
+        date_start=start,
+        date_end=end,
+        date_relation=draw(st.sampled_from([None, "on", "by", "before", "from", "within", "after"])),
+        recurrence=draw(st.sampled_from([None, "daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly"])),
+        number=draw(NUMBERS),
+        number_high=draw(NUMBERS),
+        unit=draw(st.none() | NAMES),
+        number_relation=draw(st.sampled_from([None, *NUMBER_RELATIONS])),
+    )
+
+
+@given(rows_of())
+def test_what_is_typed_as_it_was_read_changes_nothing(given_row: Row) -> None:
+    values = checked(given_row, as_text(given_row))
+    assert corrected(given_row, as_text(given_row)) == values
+    assert values.pop("agency_name") == (agency_name(given_row.agency) if given_row.agency else "")
+    assert values == {name: getattr(given_row, name) for name in FIELDS}
+
+
+@given(rows_of(), st.dictionaries(st.sampled_from([*FIELDS, "quote", "id", ""]), st.text(max_size=12), max_size=5))
+def test_any_words_are_taken_or_refused(given_row: Row, values: dict[str, str]) -> None:
+    try:
+        found = checked(given_row, values)
+    except CorrectionError as error:
+        assert error.message in ("unknown_field", "bad_value", "dates_reversed")
+        found = corrected(given_row, values)
+    replace(given_row, **found)
+    assert set(found) <= {*FIELDS, "agency_name"}
+    if found.get("number") is not None:
+        assert found["number"].is_finite()
+    assert isinstance(found.get("coordinating", ()), tuple)
+    assert found.get("kind", "deadline") in FACT_KINDS
+
+
+@pytest.mark.parametrize("language", ["vi", "hi", "bn", "en"])
+@given(day=DAYS)
+def test_a_day_as_we_write_it_is_read_back(language: str, day: date) -> None:
+    assert checked(ROW, {"date_end": format_day(day, language)})["date_end"] == day
+    assert checked(ROW, {"date_end": normalize("NFD", format_day(day, language))})["date_end"] == day
+
+
+@pytest.mark.parametrize(
+    "typed", ["quý III/2026", "tháng 7/2026", "from 1 June to 30 June 2026", "2026", "1/6, 2/7/2026"]
+)
+def test_a_period_or_two_days_are_no_day(typed: str) -> None:
+    with pytest.raises(CorrectionError):
+        checked(ROW, {"date_end": typed})
+
+
+def test_a_day_is_taken_away_as_a_whole() -> None:
+    assert checked(ROW, {"date_end": ""}) == {"date_end": None, "date_start": None}
+
+
+def test_an_end_before_the_beginning_is_refused() -> None:
+    quarter = row(date_start=date(2026, 7, 1), date_end=date(2026, 9, 30))
+    with pytest.raises(CorrectionError) as error:
+        checked(quarter, {"date_end": "2026-06-30"})
+    assert (error.value.message, error.value.given) == ("dates_reversed", "2026-06-30")
+    with pytest.raises(CorrectionError):
+        checked(quarter, {"date_start": "2026-10-01"})
+    assert checked(quarter, {"number": "3"}) == {"number": Decimal(3)}

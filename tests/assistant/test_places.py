@@ -6,6 +6,8 @@ from dataclasses import replace
 from unicodedata import normalize
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.places import agrees, mentioned, of_line, units
 from ingest.document import understand
@@ -14,6 +16,8 @@ from ingest.records import Block, Document, Loaded
 from tests.assistant.small import rows
 
 SAME = {("division", "iii"), ("clause", "2"), ("point", "a")}
+SECTION_4 = {("division", "iii"), ("clause", "4")}
+GROUPS = ("annex", "division", "article", "clause", "point", "subpoint", "row")
 
 
 @pytest.mark.parametrize(
@@ -68,3 +72,71 @@ def test_a_table_row_is_its_serial_number() -> None:
     document = made(*rows(("STT", "Nhiệm vụ"), ("1", "Số hóa hồ sơ"), ("07", "Cấp chữ ký số")))
     lines = outline(document)
     assert [dict(place).get("row") for line, place in units(document, lines) if line.is_row] == ["1", "7"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Bãi bỏ điểm a, b và đ khoản 4 Mục III.", {("point", "a"), ("point", "b"), ("point", "đ"), *SECTION_4}),
+        ("Points a and b of clause 4 of Section III are repealed.", {("point", "a"), ("point", "b"), *SECTION_4}),
+        ("Clauses 1, 2 and 3 of Article 4", {("clause", "1"), ("clause", "2"), ("clause", "3"), ("article", "4")}),
+        ("खंड 1 और 2 निरस्त", {("clause", "1"), ("clause", "2")}),
+        ("দফা ১ এবং ২ বাতিল", {("clause", "1"), ("clause", "2")}),
+        ("Clause 2, a new time limit", {("clause", "2")}),
+        ("khoản 2, tháng 5", {("clause", "2")}),
+    ],
+)
+def test_a_list_names_several_places(text: str, place: set[tuple[str, str]]) -> None:
+    assert mentioned(text) == place
+    for one in place - {("division", "iii"), ("clause", "4"), ("article", "4")}:
+        named = {group for group, _ in place} - {one[0]}
+        assert agrees(mentioned(text), frozenset({one, *(each for each in place if each[0] in named)}))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("धारा 3 की उप-धारा (2) के खंड (ख) में", {("article", "3"), ("clause", "2"), ("point", "ख")}),
+        ("धारा ३(२)(ख)", {("article", "3"), ("clause", "2"), ("point", "ख")}),
+        ("ধারা ৩-এর উপ-ধারা (২)-এর দফা (খ)", {("article", "3"), ("clause", "2"), ("point", "খ")}),
+        ("clause (b) of sub-section (2) of Article 3", {("article", "3"), ("clause", "2"), ("point", "b")}),
+        ("điểm 2 Mục III", {("clause", "2"), ("division", "iii")}),  # what is called a point there is numbered 2.
+        ("item 4 of Part II", {("clause", "4"), ("division", "ii")}),
+        ("section 3.1", {("clause", "3.1")}),
+        ("Point 2.1 of the Plan", {("clause", "2.1")}),
+        ("nhiệm vụ số 07", {("row", "7")}),
+        ("task No. 7 and row 12 of the Annex", {("row", "7")}),
+        ("क्रम संख्या ४", {("row", "4")}),
+        ("ক্রমিক নং ৪", {("row", "4")}),
+    ],
+)
+def test_what_a_place_is_called_matters_less_than_how_it_is_numbered(text: str, place: set[tuple[str, str]]) -> None:
+    assert mentioned(text) == place
+
+
+@pytest.mark.parametrize("text", [
+    "Each task a team, each action a deadline.", "tại địa điểm a dua", "Từng khoản mục", "an article on section work",
+    "यह धारा व नियम", "এই ধারা ও নিয়ম", "points of order", "कार्य की दशा",
+])  # fmt: skip
+def test_words_that_only_look_like_a_place(text: str) -> None:
+    assert not any(group in ("clause", "point", "row", "article") for group, _ in mentioned(text))
+
+
+WORDS = st.sampled_from(["điểm", "khoản", "Mục", "Điều", "point", "clause", "Section", "धारा", "खंड", "ধারা", "দফা"])
+ORDINALS = st.sampled_from(["1", "2", "12", "a", "b", "đ", "III", "(2)", "(b)", "3.1", "२", "৪", "x", "", "và", ","])
+
+
+@given(st.lists(st.one_of(WORDS, ORDINALS, st.text(max_size=3)), max_size=10).map(" ".join))
+def test_any_text_names_a_place_or_none(text: str) -> None:
+    place = mentioned(text)
+    assert all(group in GROUPS and ordinal and ordinal == ordinal.casefold() for group, ordinal in place)
+    assert agrees(place, place) == any(group in ("clause", "point", "row", "article") for group, _ in place)
+    assert mentioned(f"  {text}\t") == place
+
+
+@given(st.sets(st.tuples(st.sampled_from(GROUPS), st.sampled_from(["1", "2", "a", "iii"]))), st.data())
+def test_a_place_agrees_with_all_that_is_more_exact(given: set[tuple[str, str]], data: st.DataObject) -> None:
+    asked = frozenset(each for each in given if data.draw(st.booleans()))
+    assert agrees(asked, frozenset(given)) == any(group in ("clause", "point", "row", "article") for group, _ in asked)
+    strange = asked | {("article", "99")}
+    assert agrees(strange, frozenset(given)) == any(group == "article" for group, _ in asked)

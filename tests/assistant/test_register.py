@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.register import Filter, Row, select, shown_status
 from tests.assistant.rows import dated, row, source
@@ -166,3 +169,132 @@ def test_of_translations_one_is_shown() -> None:
     assert ids(rows, one_language="hi") == ["alone", "hi"]
     assert ids(rows, one_language="bn") == ["vi", "alone"]  # none in Bengali: the first
     assert ids([vi, alone], one_language="en") == ["vi", "alone"]  # the twin did not pass the filter
+
+
+def test_words_of_a_title_that_names_another_document_mean_its_own() -> None:
+    title = "Decision amending Plan No. 214/KH-UBND"
+    decision = row(id="decision", title=title, number_of_document="1125/QĐ-UBND", document="d.txt")
+    assert ids([decision], document=title) == ["decision"]
+    assert ids([decision], document="214/KH-UBND") == []
+
+
+def test_the_name_of_a_file_means_that_file_alone() -> None:
+    """Though its translation has the same number, which stands in the name."""
+    rows = [row(id="vi", document="quyet-dinh-1125-qd-ubnd.md", number_of_document="1125/QD-UBND"),
+            row(id="en", document="decision-1125-qd-ubnd.txt", number_of_document="1125/QD-UBND")]  # fmt: skip
+    assert ids(rows, document="quyet-dinh-1125-qd-ubnd.md") == ["vi"]
+    assert ids(rows, document="DECISION-1125-QD-UBND.txt") == ["en"]
+    assert ids(rows, document="1125/QĐ-UBND") == ids(rows, document="Quyết định 1125") == ["vi", "en"]
+
+
+def test_soon_is_what_has_to_be_done_by_then() -> None:
+    soon = {"day": date(2026, 7, 10), "date_relation": "by"}
+    assert ids([row(**soon)], due="soon") == ["f1"]
+    assert ids([row(**soon, validity="superseded")], due="soon", validity="all") == []
+    assert ids([row(**soon | {"date_relation": "from"})], due="soon") == []
+    assert ids([row(**soon, status="done")], due="soon") == []
+    today = [dated(TODAY, "before", id="late"), dated(TODAY, "by", id="today"), dated(date(2026, 7, 31), id="last"),
+             dated(date(2026, 8, 1), id="later")]  # fmt: skip
+    assert ids(today, due="overdue") == ["late"]
+    assert ids(today, due="soon") == ["today", "last"]
+
+
+DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+WORDS = st.sampled_from(
+    ["", "số hóa", "hồ sơ đất đai", "रिपोर्ट", "প্রতিবেদন", "online 80%", "%s", "(", "Sở Y tế", "214"]
+)
+
+
+@st.composite
+def rows_of(draw: st.DrawFn) -> list[Row]:
+    made = []
+    for n in range(draw(st.integers(0, 6))):
+        start, end = sorted((draw(DAYS), draw(DAYS)))
+        when = draw(st.sampled_from([(None, None), (start, end), (end, end), (start, None), (None, end)]))
+        made.append(
+            row(
+                id=f"r{n}",
+                kind=draw(st.sampled_from(["deadline", "responsibility", "target", "figure", "reference"])),
+                agency=draw(WORDS),
+                action=draw(WORDS),
+                date_start=when[0],
+                date_end=when[1],
+                date_relation=draw(st.sampled_from([None, "by", "before", "on", "from", "within", "after"])),
+                recurrence=draw(st.sampled_from([None, "monthly"])),
+                validity=draw(st.sampled_from(["current", "superseded"])),
+                review=draw(st.sampled_from(["", "corrected", "confirmed", "rejected"])),
+                status=draw(st.sampled_from(["open", "in_progress", "done", "not_applicable"])),
+                language=draw(st.sampled_from(["vi", "hi", "bn", "en"])),
+                number_of_document=draw(st.sampled_from([None, "214/KH-UBND", "1125/QĐ-UBND"])),
+            )
+        )
+    return made
+
+
+FILTERS = st.builds(
+    Filter,
+    kinds=st.lists(st.sampled_from(["deadline", "target", "figure"]), max_size=2).map(tuple),
+    agency=WORDS,
+    document=st.sampled_from(["", "214/KH-UBND", "Plan 12", "12", "ke-hoach", "?"]),
+    start=st.none() | DAYS,
+    end=st.none() | DAYS,
+    due=st.sampled_from(["", "overdue", "soon", "dated", "undated"]),
+    text=WORDS,
+    validity=st.sampled_from(["current", "superseded", "all"]),
+    status=st.sampled_from(["", "open", "in_progress", "done", "not_applicable", "overdue"]),
+    rejected=st.booleans(),
+)
+
+
+@given(rows_of(), FILTERS)
+def test_a_filter_invents_nothing_and_keeps_the_order(rows: list[Row], wanted: Filter) -> None:
+    found = select(rows, wanted, TODAY)
+    places = [rows.index(each) for each in found]
+    assert places == sorted(set(places))
+    assert select(found, wanted, TODAY) == found
+    # Each row stands for itself: what is beside it in the list makes no difference.
+    assert [each for each in rows if select([each], wanted, TODAY)] == found
+
+
+@given(rows_of())
+def test_an_open_filter_lets_everything_pass(rows: list[Row]) -> None:
+    assert select(rows, Filter(validity="all", rejected=True), TODAY) == rows
+
+
+@given(rows_of(), FILTERS, FILTERS)
+def test_conditions_only_take_away(rows: list[Row], one: Filter, other: Filter) -> None:
+    both = replace(one, due=other.due, text=other.text, status=other.status)
+    loose = replace(one, due="", text="", status="")
+    assert set(ids_of(select(rows, both, TODAY))) <= set(ids_of(select(rows, loose, TODAY)))
+
+
+@given(rows_of())
+def test_due_parts_the_rows(rows: list[Row]) -> None:
+    everything = Filter(validity="all", rejected=True)
+    parts = [ids_of(select(rows, replace(everything, due=due), TODAY)) for due in ("dated", "undated")]  # type: ignore[arg-type]
+    assert sorted(parts[0] + parts[1]) == ids_of(rows)
+    late, soon = (set(ids_of(select(rows, replace(everything, due=due), TODAY))) for due in ("overdue", "soon"))  # type: ignore[arg-type]
+    assert not late & soon and late | soon <= set(parts[0])
+
+
+def ids_of(rows: list[Row]) -> list[str]:
+    return [each.id for each in rows]
+
+
+@given(st.lists(st.sampled_from(["vi", "hi", "bn", "en"]), min_size=1, max_size=4, unique=True), st.data())
+def test_of_each_obligation_exactly_one_translation_is_shown(languages: list[str], data: st.DataObject) -> None:
+    groups = data.draw(st.integers(1, 3))
+    rows = [
+        row(
+            id=f"{group}-{code}",
+            language=code,
+            twins=tuple(source(fact=f"{group}-{other}") for other in languages if other != code),
+        )
+        for code in data.draw(st.permutations(languages))
+        for group in range(groups)
+    ]
+    asked = data.draw(st.sampled_from(["vi", "hi", "bn", "en"]))
+    found = select(rows, Filter(one_language=asked), TODAY)
+    assert sorted(each.id.split("-")[0] for each in found) == [str(group) for group in range(groups)]
+    if asked in languages:
+        assert {each.language for each in found} == {asked}

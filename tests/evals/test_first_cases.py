@@ -75,7 +75,7 @@ def test_every_statement_is_made_of_words_of_its_quote(answers: Answers) -> None
             own_words = statement.text.partition(": ")[2] if statement.kind == "fact" else statement.text
             if fold(own_words) in quote:
                 continue
-            cells = [part.partition(": ")[2] or part for part in statement.text.split(" — ")]
+            cells = [part.partition(": ")[2] or part for part in own_words.split(" — ")]
             assert len(cells) > 1 and all(fold(cell) in quote for cell in cells), statement.text
 
 

@@ -537,11 +537,14 @@ def test_removing_erases_facts_from_every_file(tmp_path: Path) -> None:
         assert {each.document for each in store.facts()} == {"b.txt"}
 
 
-def test_the_version_names_rules_and_options() -> None:
+def test_the_version_names_rules_and_options(tmp_path: Path) -> None:
     plain, holidays = Extraction.standard(), frozenset({date(2026, 9, 2), date(2026, 4, 30)})
     other = Extraction.standard(holidays)
     assert plain.version.startswith(f"{VERSION}-")
     assert other.version == Extraction.standard(frozenset(sorted(holidays))).version
-    assert len({plain.version, other.version, Extraction.standard(terms=load()).version}) == 3
+    assert Extraction.standard(terms=load()).version == plain.version  # the terms that come with the program
+    own = "id\ten\tvi\thi\tbn\nsea_watch\tSea Watch\tCanh biển\tसमुद्री प्रहरी\tসমুদ্র প্রহরা\n"
+    (tmp_path / "agencies.tsv").write_text(own, encoding="utf-8")
+    assert len({plain.version, other.version, Extraction.standard(terms=load([tmp_path])).version}) == 3
     found, _ = plain.extract(document("a.txt", SAID["en"][0]))
     assert all(isinstance(fact, Fact) for fact in found)
