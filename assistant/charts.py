@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeVar
 
-from assistant.recurrence import next_day
 from assistant.register import SOON_DAYS, Row
 from assistant.row_wording import row_agency
 from ingest.digits import fold
@@ -151,7 +150,7 @@ def _obligations(rows: Iterable[Row]) -> list[Row]:
 
 
 def _point(row: Row, agency: str, today: date) -> Point | None:
-    day = next_day(row, today) if row.recurrence else row.date_end
+    day = row.next_day(today) if row.recurrence else row.date_end
     if day is None or row.status == "not_applicable" or row.date_relation in ("from", "after"):
         return None
     state: State = "later"

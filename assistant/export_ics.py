@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from assistant.recurrence import Schedule, row_bounds, row_schedule
+from assistant.recurrence import Schedule
 from assistant.register import Row
 from assistant.row_wording import row_agency, row_amount, row_date, row_kind, row_label, row_text
 from assistant.widths import shortened
@@ -70,7 +70,7 @@ def _withdrawn(row: Row) -> str:
 def _event(row: Row, language: str, today: date, stamp: datetime, reminders: Sequence[int]) -> Event | None:
     from icalendar import Event, vUri
 
-    days = row_schedule(row)
+    days = row.schedule()
     day = _first_day(row, days, today)
     if day is None:
         return None
@@ -83,7 +83,7 @@ def _event(row: Row, language: str, today: date, stamp: datetime, reminders: Seq
     if day < date.max:
         event.add("dtend", day + timedelta(days=1))
     if days is not None:
-        event.add("rrule", days.rrule(row_bounds(row, today)[1]))
+        event.add("rrule", days.rrule(row.bounds(today)[1]))
     event.add("summary", f"{row_label(language, 'statuses', ended)}: {summary}" if ended else summary)
     event.add("description", _description(row, language))
     event.add("categories", [row_kind(row, language)])
@@ -107,7 +107,7 @@ def _utc(moment: datetime) -> datetime:
 def _first_day(row: Row, days: Schedule | None, today: date) -> date | None:
     """The last day of the interval; the first one of what begins then; the first of what recurs."""
     if days is not None:
-        since, until = row_bounds(row, today)
+        since, until = row.bounds(today)
         first = days.first(since)
         return None if first is None or (until is not None and first > until) else first
     if row.date_relation == "from":

@@ -11,8 +11,8 @@ from assistant.direct import Direct, direct
 from assistant.evidence import Evidence, contents
 from assistant.question import Question
 from assistant.register import Row
+from assistant.row_wording import row_label, say_interval
 from assistant.verify import supported
-from assistant.wording import format_period
 from index.records import DocumentInfo, StoredPassage
 from ingest.sentences import split_clauses
 
@@ -188,7 +188,12 @@ def _day_in_own_words(question: Question, text: str, citation: Citation) -> str 
         return None
     asked = {(p.start, p.end, p.recurrence) for p in question.periods}
     given = [p for p in contents(text, citation.language).periods if (p.start, p.end, p.recurrence) not in asked]
-    return format_period(given[0], question.language) if len(given) == 1 else None
+    if len(given) != 1:
+        return None
+    [period] = given
+    if period.recurrence and period.start is None:
+        return row_label(question.language, "every", period.recurrence)
+    return say_interval(period.start, period.end, period.relation, question.language) or None
 
 
 def row_text(header: Sequence[str], cells: Sequence[str]) -> str:

@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from assistant.register import Row
-
 Frequency = Literal["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MONTHS = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
@@ -70,10 +68,12 @@ class Schedule:
             in_turn = (day.year * 12 + day.month - (parts.months or (0,))[0]) % parts.interval == 0
         return in_turn and _is_day(day, parts) and (not parts.position or _is_at(day, parts))
 
-    def first(self, since: date) -> date | None:
-        """The first day on or after `since`; None where there is none, as for 30 February."""
+    def first(self, since: date, within: int | None = None) -> date | None:
+        """The first day on or after `since`, or of the next `within` days; None where there is none, as for
+        30 February."""
         room = (date.max - since).days
-        days = (since + timedelta(days=n) for n in range(min(_HORIZON * self.parts.interval, room) + 1))
+        far = _HORIZON * self.parts.interval if within is None else within
+        days = (since + timedelta(days=n) for n in range(min(far, room) + 1))
         return next(filter(self.falls_on, days), None)
 
 
@@ -167,32 +167,3 @@ def _by_month(step: int, parts: Parts) -> Schedule:
     # Months without a 31st are not passed over.
     days = tuple(dict.fromkeys(-1 if day == 31 else day for day in parts.days))
     return Schedule("MONTHLY", replace(parts, months=months[:1], days=days, interval=distance * parts.interval))
-
-
-def row_schedule(row: Row) -> Schedule | None:
-    """The days of a row that recurs; None for one that does not."""
-    if not row.recurrence:
-        return None
-    return schedule(row.recurrence, row.rule, row.date_end if _names_one_day(row) else None)
-
-
-def row_bounds(row: Row, today: date) -> tuple[date, date | None]:
-    """From when and until when a row recurs: its own days, else from today on."""
-    start, end = row.date_start or row.date_end, row.date_end
-    if start is None:
-        return today, None
-    if start == end or row.date_relation in ("from", "after"):
-        return start, None
-    return (today if row.date_start is None else start), end
-
-
-def next_day(row: Row, today: date) -> date | None:
-    """The first of its days from today on; None where there is none."""
-    days = row_schedule(row)
-    since, until = row_bounds(row, today)
-    day = days.first(max(since, today)) if days else None
-    return None if day is None or (until is not None and day > until) else day
-
-
-def _names_one_day(row: Row) -> bool:
-    return row.date_end is not None and row.date_start == row.date_end and row.date_relation not in ("from", "after")

@@ -14,10 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from assistant.recurrence import Schedule, schedule
 from index.tokens import without_diacritics
 from ingest.agencies import same_agency
 from ingest.digits import fold
 from ingest.load import SUPPORTED
+from ingest.records import OBLIGATIONS
 from ingest.references import find_references, same
 
 Validity = Literal["current", "superseded"]
@@ -90,15 +92,53 @@ class Row:
 
     @property
     def is_obligation(self) -> bool:
-        return self.kind in ("deadline", "responsibility", "target")
+        return self.kind in OBLIGATIONS
+
+    @property
+    def is_waiting(self) -> bool:
+        """Asks something of someone, is in force, and neither done nor not applicable."""
+        return self.is_obligation and self.validity == "current" and self.status not in ("done", "not_applicable")
 
     def is_overdue(self, today: date) -> bool:
-        """Past its last day and neither done nor not applicable; what recurs is never overdue."""
-        if self.date_end is None or self.recurrence or self.status in ("done", "not_applicable"):
-            return False
-        if self.date_relation in ("from", "after") or not self.is_obligation or self.validity == "superseded":
+        """Past its last day and still waiting; what recurs is never overdue."""
+        if self.date_end is None or self.recurrence or self.date_relation in ("from", "after") or not self.is_waiting:
             return False
         return today >= self.date_end if self.date_relation == "before" else today > self.date_end
+
+    def is_soon(self, today: date) -> bool:
+        """Its last day, or the next of its days, is one of the next SOON_DAYS days, and it is still waiting."""
+        if not self.is_waiting or self.is_overdue(today):
+            return False
+        if self.recurrence:
+            return self.next_day(today, SOON_DAYS) is not None
+        if self.date_end is None or self.date_relation in ("from", "after"):
+            return False
+        return today <= self.date_end <= today + timedelta(days=SOON_DAYS)
+
+    def schedule(self) -> Schedule | None:
+        """The days of a row that recurs; None for one that does not."""
+        if not self.recurrence:
+            return None
+        one_day = self.date_start == self.date_end and self.date_relation not in ("from", "after")
+        return schedule(self.recurrence, self.rule, self.date_end if one_day else None)
+
+    def bounds(self, today: date) -> tuple[date, date | None]:
+        """From when and until when it recurs: its own days, else from today on."""
+        start, end = self.date_start or self.date_end, self.date_end
+        if start is None:
+            return today, None
+        if start == end or self.date_relation in ("from", "after"):
+            return start, None
+        return (today if self.date_start is None else start), end
+
+    def next_day(self, today: date, within: int | None = None) -> date | None:
+        """The first of the days it recurs on from today, or of the next `within` days; None where there is none."""
+        days, (since, until) = self.schedule(), self.bounds(today)
+        since = max(since, today)
+        if within is not None and (within := within - (since - today).days) < 0:
+            return None
+        day = days.first(since, within) if days else None
+        return None if day is None or (until is not None and day > until) else day
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +220,9 @@ def _overlaps(row: Row, start: date | None, end: date | None) -> bool:
 def _is_due(row: Row, due: Due, today: date) -> bool:
     if due == "overdue":
         return row.is_overdue(today)
-    dated = row.date_end is not None or row.recurrence is not None
     if due == "soon":
-        ends = row.date_end is not None and today <= row.date_end <= today + timedelta(days=SOON_DAYS)
-        begins = row.date_relation in ("from", "after")
-        waits = row.is_obligation and row.validity == "current" and row.status not in ("done", "not_applicable")
-        return ends and waits and not begins and not row.is_overdue(today)
+        return row.is_soon(today)
+    dated = row.date_start is not None or row.date_end is not None or row.recurrence is not None
     return dated == (due == "dated")
 
 

@@ -17,10 +17,9 @@ from typing import Any
 
 from assistant.recurrence import Parts, read_parts
 from assistant.register import Row
-from assistant.wording import format_day, spoken
+from assistant.wording import digits, format_day, spoken
 from ingest.agencies import agency_in
 
-_BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
 _NO_UNIT = ("", None)
 _WORKING_DAYS = 5
 _DECIMALS = 2  # of a million, a crore: 1.575 billion would be read as a thousand and more in one language or another
@@ -99,7 +98,7 @@ def say_interval(start: date | None, end: date | None, relation: str | None, lan
         relation = relation if relation in ("on", "after") else "from"
     shape = _shape(first, last)
     if shape == "mid_year" and relation not in ("before", "by", "after"):
-        shape = "range"  # May to August is as often meant
+        shape = "range"  # June and July are as often meant
     if shape == "quarter" and last.month == 12 and relation == "by":
         shape = "year_end"  # is the same day, and what most texts say
     if shape != "range":
@@ -125,7 +124,7 @@ def _shape(start: date, end: date) -> str:
         return "half"
     if months == 12:
         return "year"
-    return "mid_year" if (start.month, end.month) == (5, 8) else "range"
+    return "mid_year" if (start.month, end.month) == (6, 7) else "range"  # as `ingest.dates` reads it
 
 
 def _is_of_months(start: date, end: date) -> bool:
@@ -139,7 +138,7 @@ def _parts_of(start: date, end: date, shape: str, language: str) -> dict[str, st
     return {
         "day": format_day(end, language),
         "month": row_month(end.month, language),
-        "year": _digits(str(end.year), language),
+        "year": digits(str(end.year), language),
         "nth": nth,
         # Financial years begin in April or July in some countries, so a quarter and a half-year name their months.
         "span": words["span"].format(first=row_month(start.month, language), last=row_month(end.month, language))
@@ -168,7 +167,7 @@ def _range(start: date, end: date, language: str) -> str:
     same_year = start.year == end.year
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         pattern, first, last = words["range_years"], str(start.year), str(end.year)
-        first, last = _digits(first, language), _digits(last, language)
+        first, last = digits(first, language), digits(last, language)
     elif _is_of_months(start, end):
         pattern, last = words["range"], format_day(end, language, "month")
         first = row_month(start.month, language) if same_year else format_day(start, language, "month")
@@ -191,14 +190,14 @@ def row_month(number: int, language: str, short: bool = False) -> str:
 def _date_of(month: int, day: int, language: str) -> str:
     words = _words(language)
     pattern = words["last_of" if day < 0 else "date_of"]
-    return str(pattern.format(day=_digits(str(day), language), month=row_month(month, language)))
+    return str(pattern.format(day=digits(str(day), language), month=row_month(month, language)))
 
 
 def _recurring(row: Row, language: str) -> str:
     words, parts, relation = _words(language), read_parts(row.rule), row.date_relation
     every = words["every"].get(row.recurrence, row.recurrence)
     if parts.interval > 1:
-        every = words["every_nth"].get(row.recurrence, every).format(n=_digits(str(parts.interval), language))
+        every = words["every_nth"].get(row.recurrence, every).format(n=digits(str(parts.interval), language))
     moment, attached = _moment(parts, language), relation if relation in ("before", "by") else "on"
     said = str(every)
     if moment:
@@ -246,7 +245,7 @@ def _moment(parts: Parts, language: str) -> tuple[str, str] | None:
 
 def _day_of_month(day: int, language: str) -> str:
     if spoken(language) != "en":
-        return _digits(str(day), language)
+        return digits(str(day), language)
     ending = "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
     return f"{day}{ending}"
 
@@ -321,8 +320,4 @@ def _formatted(number: Decimal, language: str, locale: str | None = None) -> str
     from babel.numbers import format_decimal
 
     shown = format_decimal(number.normalize(), locale=locale or spoken(language), decimal_quantization=False)
-    return _digits(shown, language)
-
-
-def _digits(shown: str, language: str) -> str:
-    return shown.translate(_BENGALI_DIGITS) if language == "bn" else shown
+    return digits(shown, language)

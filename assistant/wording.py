@@ -7,10 +7,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from ingest.dates import Period
-
 LANGUAGES = ("vi", "hi", "bn", "en")
 _BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
+
+
+def digits(text: str, language: str) -> str:
+    """Bengali has its own digits, as its documents do; the other languages are written with ours."""
+    return text.translate(_BENGALI_DIGITS) if language == "bn" else text
 
 
 @cache
@@ -40,25 +43,8 @@ _VIETNAMESE = {
 
 
 def format_day(day: date, language: str, precision: str = "day") -> str:
-    """The day, or the month, quarter or year it lies in. Bengali has its own digits, as its documents do."""
+    """The day, or the month, quarter or year it lies in."""
     from babel.dates import format_date
 
     patterns = _VIETNAMESE if language == "vi" else _PATTERNS
-    text = format_date(day, patterns[precision], locale=spoken(language))
-    return text.translate(_BENGALI_DIGITS) if language == "bn" else text
-
-
-def format_period(period: Period, language: str) -> str | None:
-    """A period with its relation: “before 15 May 2025”, “every month”; None where the text gives no calendar date."""
-    if period.recurrence and period.start is None:
-        return say(language, period.recurrence)
-    if period.start is None or period.end is None:
-        return None
-    if period.precision in _PATTERNS:
-        shown = format_day(period.end, language, period.precision)
-    else:
-        whole_years = (period.start.month, period.start.day, period.end.month, period.end.day) == (1, 1, 12, 31)
-        precision = "year" if whole_years else "day"
-        start, end = (format_day(day, language, precision) for day in (period.start, period.end))
-        shown = say(language, "range", start=start, end=end)
-    return say(language, f"date_{period.relation or 'on'}", date=shown)
+    return digits(format_date(day, patterns[precision], locale=spoken(language)), language)

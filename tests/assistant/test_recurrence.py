@@ -11,7 +11,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.recurrence import Parts, next_day, read_parts, row_bounds, schedule
+from assistant.recurrence import Parts, read_parts, schedule
 from tests.assistant.rows import row
 
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -113,5 +113,5 @@ def test_a_row_recurs_within_its_interval(
     changes: dict[str, Any], since: date, until: date | None, day: date | None
 ) -> None:
     monthly = row(recurrence="monthly", **changes)
-    assert row_bounds(monthly, TODAY) == (since, until)
-    assert next_day(monthly, TODAY) == day
+    assert monthly.bounds(TODAY) == (since, until)
+    assert monthly.next_day(TODAY) == day

@@ -99,7 +99,7 @@ def test_an_interval_overlaps_by_a_day() -> None:
 
 def test_by_the_time_that_is_left() -> None:
     assert ids(ROWS, due="overdue") == ["land"]
-    assert ids(ROWS, due="soon") == ["health"]
+    assert ids(ROWS, due="soon") == ["health", "monthly"]
     assert ids(ROWS, due="dated") == ["land", "health", "monthly", "figure"]
     assert ids(ROWS, due="undated") == ["target"]
 
@@ -119,6 +119,24 @@ def test_what_is_never_overdue(changes: dict[str, Any]) -> None:
     late = {"day": date(2026, 1, 1), "date_relation": "by"}
     assert row(**late).is_overdue(TODAY)
     assert not row(**{**late, **changes}).is_overdue(TODAY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "soon"),
+    [
+        ({"day": date(2026, 7, 20)}, True), ({"day": TODAY}, True), ({"day": TODAY, "date_relation": "before"}, False),
+        ({"day": date(2026, 8, 1)}, False), ({"day": date(2026, 7, 20), "date_relation": "from"}, False),
+        ({"day": date(2026, 7, 20), "status": "done"}, False), ({"day": date(2026, 7, 20), "kind": "figure"}, False),
+        ({"day": date(2026, 7, 20), "validity": "superseded"}, False), ({}, False), ({"recurrence": "monthly"}, True),
+        ({"recurrence": "monthly", "status": "not_applicable"}, False),
+        ({"recurrence": "yearly", "rule": "BYMONTH=7;BYMONTHDAY=20"}, True),
+        ({"recurrence": "yearly", "rule": "BYMONTH=6;BYMONTHDAY=20"}, False),
+        ({"recurrence": "monthly", "date_start": date(2027, 6, 1), "date_end": date(2027, 12, 31)}, False),
+        ({"recurrence": "monthly", "date_start": date(2025, 1, 1), "date_end": date(2026, 6, 1)}, False),
+    ],
+)  # fmt: skip
+def test_what_is_due_in_the_next_thirty_days(changes: dict[str, Any], soon: bool) -> None:
+    assert row(**changes).is_soon(TODAY) is soon
 
 
 def test_status_is_what_people_set_or_overdue() -> None:

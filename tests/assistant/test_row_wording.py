@@ -82,7 +82,7 @@ QUARTER, HALF = (date(2026, 7, 1), date(2026, 9, 30)), (date(2026, 1, 1), date(2
 YEAR, YEARS = (date(2030, 1, 1), date(2030, 12, 31)), (date(2025, 1, 1), date(2028, 12, 31))
 MONTHS, DAYS = (date(2025, 8, 1), date(2025, 12, 31)), (date(2025, 8, 3), date(2025, 12, 15))
 END_OF_MONTH, MIDDLE = (date(2026, 6, 21), date(2026, 6, 30)), (date(2026, 6, 11), date(2026, 6, 20))
-END_OF_YEAR, MIDYEAR = (date(2026, 10, 1), date(2026, 12, 31)), (date(2026, 5, 1), date(2026, 8, 31))
+END_OF_YEAR, MIDYEAR = (date(2026, 10, 1), date(2026, 12, 31)), (date(2026, 6, 1), date(2026, 7, 31))
 INTERVALS: list[tuple[tuple[date, date], str | None, tuple[str, str, str, str]]] = [
     (DAY, None, ("30 June 2026", "ngày 30 tháng 6 năm 2026", "30 जून 2026", "৩০ জুন ২০২৬")),
     (DAY, "on", ("on 30 June 2026", "ngày 30 tháng 6 năm 2026", "30 जून 2026 को", "৩০ জুন ২০২৬ তারিখে")),
@@ -115,8 +115,8 @@ INTERVALS: list[tuple[tuple[date, date], str | None, tuple[str, str, str, str]]]
     (YEAR, "within", ("in 2030", "trong năm 2030", "2030 में", "২০৩০ সালে")),
     (END_OF_YEAR, "by", ("by the end of 2026", "chậm nhất cuối năm 2026", "2026 के अंत तक", "২০২৬ সালের শেষ নাগাদ")),
     (MIDYEAR, "by", ("by mid-2026", "chậm nhất giữa năm 2026", "2026 के मध्य तक", "২০২৬ সালের মাঝামাঝি নাগাদ")),
-    (MIDYEAR, None, ("from May to August 2026", "từ tháng 5 đến tháng 8 năm 2026", "मई से अगस्त 2026 तक",
-                     "মে থেকে আগস্ট ২০২৬ পর্যন্ত")),
+    (MIDYEAR, None, ("from June to July 2026", "từ tháng 6 đến tháng 7 năm 2026", "जून से जुलाई 2026 तक",
+                     "জুন থেকে জুলাই ২০২৬ পর্যন্ত")),
     (YEARS, None, ("from 2025 to 2028", "giai đoạn 2025–2028", "2025 से 2028 तक", "২০২৫ থেকে ২০২৮ সাল পর্যন্ত")),
     (MONTHS, "within", ("from August to December 2025", "từ tháng 8 đến tháng 12 năm 2025",
                         "अगस्त से दिसंबर 2025 तक", "আগস্ট থেকে ডিসেম্বর ২০২৫ পর্যন্ত")),
@@ -136,6 +136,17 @@ def test_an_interval_reads_as_the_language_writes_it(
     interval: tuple[date, date], relation: str | None, said: tuple[str, str, str, str]
 ) -> None:
     assert [nfc(say_interval(*interval, relation, code)) for code in CODES] == list(map(nfc, said))
+
+
+MID_YEAR = {"en": "by mid-2026", "vi": "giữa năm 2026", "hi": "2026 के मध्य तक", "bn": "২০২৬ সালের মাঝামাঝি"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_middle_of_a_year_is_said_as_it_is_read(language: str) -> None:
+    [period] = find_periods(MID_YEAR[language], language)
+    assert (period.start, period.end) == MIDYEAR
+    [again] = find_periods(say_interval(*MIDYEAR, "by", language), language)
+    assert (again.start, again.end) == MIDYEAR
 
 
 def test_half_an_interval_is_a_day() -> None:
