@@ -32,8 +32,9 @@ from index.retrieve import Query, retrieve
 from index.store import Store
 from index.tokens import without_diacritics
 from ingest.terms import TermBase, TermError
-from ingest.terms import default as default_terms
 from ingest.terms import load as load_terms
+from ingest.terms import own as own_terms
+from ingest.terms import use as use_terms
 from prompts.render import prompts_hash
 
 if TYPE_CHECKING:
@@ -76,14 +77,14 @@ class Assistant:
         model = open_model(settings.chat_model, settings.chat_base_url, settings.chat_timeout_s)
         embedder = Embedder(settings.model, settings.cache, worker=worker)
         centre = embedder.centre()
-        terms = _terms(settings.terms)
+        use_terms(terms := _terms(settings.terms))
         store = Store.open(
             settings.data,
             embedder=embedder.name,
             dimension=embedder.dimension,
             centre=centre,
             write=write,
-            extraction=Extraction.standard(days_off(settings.holidays), terms if settings.terms else None),
+            extraction=Extraction.standard(days_off(settings.holidays), terms),
         )
         register = Register(store, centre, settings.groups)
         desk = Desk(store, embedder, centre, settings.groups, settings.max_question_chars, register, terms)
@@ -172,12 +173,12 @@ class Assistant:
         return self.row(id)
 
     def entries(self, id: str) -> list[Entry]:
-        """What people said of a fact, oldest first."""
-        return self._desk.store.entries([id])
+        """What people said of a fact, oldest first. Raises StoreError for an unknown one."""
+        return self._desk.store.entries([self.row(id).id])
 
     def orphans(self) -> list[Entry]:
         """What they said of facts whose words are in no document any more."""
-        return self._desk.store.orphans()
+        return self._desk.store.orphans(self._desk.accesses)
 
     def documents(self) -> list[DocumentInfo]:
         """What is in the index, by name."""
@@ -201,7 +202,7 @@ class Assistant:
 def _terms(folder: str) -> TermBase:
     """Our terms with those of a folder of the settings. Raises SettingsError."""
     if not folder:
-        return default_terms()
+        return own_terms()
     path = Path(folder).expanduser()
     if not any(path.glob("*.tsv")):
         raise SettingsError(

@@ -76,6 +76,13 @@ class _Text:
         """The words of a line, behind its number: "Điều 1." is where they stand, and not what they speak of."""
         return self.document.text[max(self.lines[i].start, self.lines[i].marker) : self.lines[i].end]
 
+    @cached_property
+    def changes(self) -> tuple[str, ...]:
+        """Numbers of the documents that this one says it changes, in its title and before new words begin."""
+        said = [self.document.title, *(_head(self.words(i)) for i in range(len(self.lines)))]
+        numbers = [each.number for text in said if speaks_of_change(text) for each in find_references(text)]
+        return tuple(dict.fromkeys(numbers))
+
     def is_title(self, i: int) -> bool:
         """Whether a line only says what the document is called: what changes stands below it."""
         numbered = self.lines[i].marker > self.lines[i].start
@@ -103,25 +110,18 @@ def link(
             texts[id_] = _Text(infos[id_], document, outline(document), facts.get(id_, ()))
         return texts[id_]
 
-    changed: dict[int, set[int]] = defaultdict(set)
-    for id_, others in changers.items():
-        for other in others:
-            changed[other].add(id_)
     for id_, others in changers.items():
         for other in sorted(others, key=lambda o: (infos[o].date is None, infos[o].date, o)):
-            rivals = [number for each in changed[other] - {id_} if (number := infos[each].number)]
-            _amend(text(id_), text(other), rivals + _declared(text(other), infos[id_].number), links, vectors)
+            _amend(text(id_), text(other), links, vectors)
     if twins:
         links.twins.update(twins_of(infos, facts))
         _contradict(facts, links)
     return links
 
 
-def _amend(
-    old: _Text, new: _Text, rivals: Sequence[str], links: Links, vectors: Mapping[str, NDArray[np.float32]]
-) -> None:
-    """What the later document says of places and facts of the earlier one; `rivals` are the numbers of others that it
-    changes, too."""
+def _amend(old: _Text, new: _Text, links: Links, vectors: Mapping[str, NDArray[np.float32]]) -> None:
+    """What the later document says of places and facts of the earlier one."""
+    rivals = [each for each in new.changes if old.info.number is None or not same(each, old.info.number)]
     standing = [f for f in old.facts if f.fact.kind in OBLIGATIONS]
     at = {f.id: places.of_line(old.document, old.lines, old.line_of(f.fact.start)) for f in standing}
     by_line: dict[int, list[StoredFact]] = defaultdict(list)
@@ -160,13 +160,6 @@ def _amend(
                 known = _changed_by(fact, meant or standing, sure=bool(meant), vectors=vectors)
                 if known is not None:
                     _replace(known, fact, old, new, links)
-
-
-def _declared(new: _Text, number: str | None) -> list[str]:
-    """Numbers of other documents that the title and the headings of this one say it changes."""
-    headings = [new.document.title, *(new.words(i) for i, line in enumerate(new.lines) if line.names)]
-    named = [each.number for text in headings if speaks_of_change(text) for each in find_references(text)]
-    return [each for each in dict.fromkeys(named) if number is None or not same(each, number)]
 
 
 def _quoted(new: _Text) -> dict[int, int]:
@@ -210,8 +203,13 @@ def _inherited(spoken: Iterable[str]) -> tuple[places.Place, bool]:
 
 
 def _place(text: str) -> places.Place:
-    """The place that a sentence changes: before its colon or quotation marks, as the new words may name others."""
-    return places.mentioned(_HEAD_ENDS.split(text, maxsplit=1)[0]) or places.mentioned(text)
+    """The place that a sentence changes: the new words may name others."""
+    return places.mentioned(_head(text)) or places.mentioned(text)
+
+
+def _head(text: str) -> str:
+    """A sentence before its colon or quotation marks, where new words begin."""
+    return _HEAD_ENDS.split(text, maxsplit=1)[0]
 
 
 def _adds(text: str) -> bool:

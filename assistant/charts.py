@@ -6,16 +6,15 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, TypeVar
 
-from assistant.register import SOON_DAYS, Row
+from assistant.register import Row, Stage, shown_status
 from assistant.row_wording import row_agency
 from ingest.digits import fold
 
 State = Literal["overdue", "soon", "later", "done"]
 STATES: tuple[State, ...] = ("overdue", "soon", "later", "done")
-Stage = Literal["done", "in_progress", "open", "overdue", "not_applicable"]
 STAGES: tuple[Stage, ...] = ("done", "in_progress", "open", "overdue", "not_applicable")
 _Group = TypeVar("_Group")
 _MONTHS_BEFORE, _MONTHS_AFTER = 12, 24  # of today: what lies outside is counted, not drawn
@@ -109,7 +108,7 @@ def progress(
         name = agencies[_agency_key(row)] if by_agency else document_name(row)
         key = fold(name) if by_agency else row.document
         names.setdefault(key, name)
-        counts.setdefault(key, Counter())[shown_stage(row, today)] += 1
+        counts.setdefault(key, Counter())[shown_status(row, today)] += 1
     groups = sorted(counts.items(), key=lambda item: (-item[1].total(), fold(names[item[0]])))
     kept, rest = _capped(groups, len(groups) if cap is None else cap)
     found = [_counted(names[key], count) for key, count in kept]
@@ -121,10 +120,6 @@ def progress(
 def _counted(name: str, count: Counter[Stage], others: int = 0) -> Progress:
     done, in_progress, opened, overdue, not_applicable = (count[stage] for stage in STAGES)
     return Progress(name, done, in_progress, opened, overdue, not_applicable, others)
-
-
-def shown_stage(row: Row, today: date) -> Stage:
-    return "overdue" if row.is_overdue(today) else row.status
 
 
 def _agency_key(row: Row) -> str:
@@ -158,7 +153,7 @@ def _point(row: Row, agency: str, today: date) -> Point | None:
         state = "done"
     elif row.is_overdue(today):
         state = "overdue"
-    elif day <= today + timedelta(days=SOON_DAYS):
+    elif row.is_soon(today):
         state = "soon"
     return Point(row.id, day, agency, row.action or row.quote, state)
 

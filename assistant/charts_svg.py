@@ -14,7 +14,8 @@ from hashlib import sha256
 from html import escape
 from typing import Literal
 
-from assistant.charts import STAGES, STATES, Lane, Point, Progress, Stage, State, Timeline
+from assistant.charts import STAGES, STATES, Lane, Point, Progress, State, Timeline
+from assistant.register import Stage
 from assistant.row_wording import row_label, row_month, row_text, say_count
 from assistant.widths import ems, wrapped
 from assistant.wording import format_day, spoken

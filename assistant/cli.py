@@ -7,6 +7,7 @@ Whatever takes long to import is imported by the command that needs it, so that 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("vi", "hi", "bn", "en")
 STATUSES = ("open", "in_progress", "done", "not_applicable")  # of `assistant.register`, which takes long to import
+FORMATS = ("table", "json", "csv", "xlsx", "ics")  # of `assistant.export`, as well
 KINDS = ("deadline", "responsibility", "target", "figure", "reference")
 
 
@@ -285,10 +287,16 @@ def search(query: str | None, batch: str | None, k: int, as_json: bool, data: Pa
 @click.option("--text", metavar="WORDS", default="", callback=arguments.utf8, help="With all of these words.")
 @click.option("--due", type=click.Choice(("overdue", "soon", "dated", "undated")), help="By its time.")
 @click.option("--status", type=click.Choice((*STATUSES, "overdue")), help="By how far the task has come.")
-@click.option("--validity", type=click.Choice(("all", "current", "superseded")), default="all", show_default=True)
+@click.option(
+    "--validity",
+    type=click.Choice(("all", "current", "superseded")),
+    default="all",
+    show_default=True,
+    help="In force, or changed by a later document.",
+)
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of titles and dates.")
 @click.option(
-    "--format", "form", type=click.Choice(("table", "json", "csv", "xlsx", "ics")), default="table", show_default=True
+    "--format", "form", type=click.Choice(FORMATS), help="Of the output.  [as the name of --out ends, else table]"
 )
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of stdout.")
 @data_option
@@ -303,27 +311,31 @@ def facts(
     status: str | None,
     validity: Literal["all", "current", "superseded"],
     language: str,
-    form: str,
+    form: str | None,
     out: Path | None,
     data: Path | None,
 ) -> int:
     """The register of obligations: who must do what, by when and how much, with the words that say so."""
     if start and end and start > end:
         raise arguments.BadCall(f"--from {start} is later than --to {end}: change one of them.")
+    form = form or (out.suffix[1:].lower() if out is not None and out.suffix[1:].lower() in FORMATS else "table")
     if form == "xlsx" and out is None and sys.stdout.isatty():
         raise arguments.BadCall("a workbook cannot be shown on a terminal: name a file with --out.")
     from assistant.export import export
-    from assistant.register import Filter
+    from assistant.register import Filter, is_called
 
     wanted = Filter(
         kinds=kinds, agency=agency, document=document, start=start, end=end, due=due or "", text=text,
-        validity=validity,
-        status=status or "",
+        validity=validity, status=status or "",
+        rejected=form == "ics",  # a calendar that has it from before is told that it is off
     )  # fmt: skip
     today = date.today()
     with _assistant(_settings(data=data)) as assistant:
         rows = assistant.register(wanted, today)
-    content = export(rows, form, language=language, today=today)
+        if document and not any(is_called(document, i.name, i.title, i.number) for i in assistant.documents()):
+            _named(assistant, document)  # names near ones
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() and out is None else 100
+    content = export(rows, form, language, today, width=width)
     if out is not None:
         arguments.write(out, content)
         click.echo(f"{len(rows)} facts in {out}", err=True)

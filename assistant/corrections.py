@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -42,13 +43,25 @@ def _day(text: str) -> date | None:
         raise
 
 
+_WHOLE = re.compile(r"[-+]?(?:\d+|\d{1,3}(?P<mark>[.,])(?:\d{2,3}(?P=mark))*\d{3})")
+
+
 def _decimal(text: str) -> Decimal | None:
+    """A number with a decimal point or comma, its digits in groups or not.
+
+    Raises ValueError for what is no number, and for one that means two things: "46.500".
+    """
     if not text:
         return None
-    value = Decimal(fold_digits(text).replace(" ", "").replace("\u00a0", ""))
-    if not value.is_finite():
+    whole, part = re.sub(r"\s", "", fold_digits(text)).replace("\u2212", "-"), "0"
+    marks = re.findall("[.,]", whole)
+    if len(marks) == 1 or len(set(marks)) == 2:
+        whole, _, part = whole.rpartition(marks[-1])
+    if not _WHOLE.fullmatch(whole) or not part.isdecimal():
         raise ValueError(text)
-    return value
+    if len(marks) == 1 and len(part) == 3 and re.fullmatch("[-+]?[1-9][0-9]{0,2}", whole):
+        raise ValueError(text)
+    return Decimal(f"{re.sub('[.,]', '', whole)}.{part}")
 
 
 def _one_of(*choices: str) -> Callable[[str], str | None]:
@@ -105,9 +118,13 @@ def corrected(row: Row, values: Mapping[str, str]) -> dict[str, Any]:
 def checked(row: Row, values: Mapping[str, str]) -> dict[str, Any]:
     """The same, strictly. Raises CorrectionError."""
     found: dict[str, Any] = {}
+    present = as_text(row)
     for name, text in values.items():
         if name not in _READERS:
             raise CorrectionError("unknown_field", name, text)
+        if text.strip() == present[name]:
+            found[name] = getattr(row, name)
+            continue
         try:
             found[name] = _READERS[name](text.strip())
         except (ValueError, InvalidOperation) as error:
@@ -117,9 +134,15 @@ def checked(row: Row, values: Mapping[str, str]) -> dict[str, Any]:
     start, end = found.get("date_start", row.date_start), found.get("date_end", row.date_end)
     if ("date_start" in found or "date_end" in found) and start and end and start > end:
         raise CorrectionError("dates_reversed", "date_end", values.get("date_end", ""))
+    if row.counted and any(found.get(name, old) != old for name, old in _time(row).items()):
+        found["counted"] = False  # a person's day is no longer worked out from that of the document
     if "agency" in found:
         found["agency_name"] = agency_name(found["agency"]) if found["agency"] else ""
     return found
+
+
+def _time(row: Row) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ("date_start", "date_end", "date_relation")}
 
 
 def as_text(row: Row) -> dict[str, str]:

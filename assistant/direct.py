@@ -9,9 +9,8 @@ from assistant.evidence import Evidence
 from assistant.fact_features import answering
 from assistant.question import Question
 from assistant.register import Row
-from assistant.row_wording import row_amount, row_date
+from assistant.row_wording import row_agency, row_amount, row_date
 from assistant.wording import format_day, say
-from ingest.agencies import agency_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,7 @@ def direct(question: Question, evidence: Evidence, bodies: Collection[str]) -> D
     if not words:
         return None
     # A limit that counts from the document's day is worked out; its words stand in the quote, its day nowhere.
-    counted = row.date_relation == "within" and row.date_end is not None and bool(given & {"date", "often"})
-    beside = words if counted else ""
+    beside = words if row.counted and given & {"date", "often"} else ""
     if row.reviewed_at is not None and any(_FIELDS[want] & set(row.corrected) for want in given & _FIELDS.keys()):
         day = format_day(row.reviewed_at.date(), question.language)
         words = f"{words} ({say(question.language, 'corrected', who=row.reviewed_by, date=day)})"
@@ -64,7 +62,7 @@ def direct(question: Question, evidence: Evidence, bodies: Collection[str]) -> D
 def _said(row: Row, given: frozenset[str], language: str) -> str:
     parts = []
     if "agency" in given:
-        parts.append(agency_in(row.agency_name, language) or row.agency)
+        parts.append(row_agency(row, language))
     if given & {"number", "percent"}:
         parts.append(row_amount(row, language))
     if given & {"date", "often"}:

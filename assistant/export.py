@@ -17,7 +17,6 @@ MEDIA_TYPES: dict[Format, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ics": "text/calendar; charset=utf-8",
 }
-REMINDERS = (7, 1)
 
 
 def export(
@@ -27,13 +26,10 @@ def export(
     today: date,
     *,
     width: int = 100,
-    reminders: Sequence[int] = REMINDERS,
-    withdrawn: bool = False,
 ) -> bytes:
     """The rows as a file's bytes, worded in `language`. Raises ValueError for a format that is none of `FORMATS`.
 
-    `width` is that of the terminal, in columns. The calendar reminds so many days before each deadline, and with
-    `withdrawn` it also cancels what was superseded or rejected, for those who imported it before.
+    `width` is that of the terminal, in columns.
     """
     if format == "table":
         from assistant.export_table import as_table
@@ -54,5 +50,5 @@ def export(
     if format == "ics":
         from assistant.export_ics import as_ics
 
-        return as_ics(rows, language, today, reminders=reminders, withdrawn=withdrawn)
+        return as_ics(rows, language, today)
     raise ValueError(f"The format {format!r} is none of {', '.join(FORMATS)}.")

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.register import Row, Source
-from assistant.row_wording import row_agency, row_amount, row_date, row_kind, row_label, row_status
+from assistant.row_wording import row_agency, row_amount, row_date, row_kind, row_label, row_status, row_unit
 
 Cell = str | int | Decimal | date | None
 
@@ -36,7 +36,7 @@ def cells(row: Row, language: str, today: date) -> list[Cell]:
         "recurrence": row_label(language, "every", row.recurrence) if row.recurrence else "",
         "number": row.number,
         "number_high": row.number_high,
-        "unit": row.unit or "",
+        "unit": row_unit(row, language),
         "coordinating": "; ".join(row.coordinating),
         "product": row.product,
         "references": "; ".join(row.references),

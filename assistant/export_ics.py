@@ -1,8 +1,8 @@
 """The deadlines of the register as a calendar (RFC 5545) that Outlook, Google and Thunderbird open.
 
-An event keeps the identifier of its row, so that importing the file again updates it. What is done or not applicable
-stays in as cancelled, marked in its title, for those who have it from before; so does, on request, what was superseded
-or rejected. Each event lies on the day that the document names, all day, also for "before" that day.
+An event keeps the identifier of its row, so that importing the file again updates it. What is done, not applicable,
+superseded or rejected stays in as cancelled, marked in its title, for those who have it from before. Each event lies
+on the day that the document names, all day, also for "before" that day.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
 _SUMMARY, _QUOTE = 110, 1_000  # characters
+_REMINDERS = (7, 1)  # days before
 _MORNING = timedelta(hours=9)  # when a reminder comes
 _PERIODS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}  # days
 _SEQUENCE_FROM = datetime(2024, 1, 1, tzinfo=UTC)  # some calendars keep the sequence in 31 bits
@@ -32,14 +33,12 @@ def as_ics(
     language: str,
     today: date,
     *,
-    reminders: Sequence[int] = (7, 1),
-    withdrawn: bool = False,
     now: datetime | None = None,
 ) -> bytes:
     """One event a deadline; rows without a day, or that ask nothing of anyone, are left out.
 
-    `reminders` are days before; those that have passed are left out, as calendars would show them all at once. With
-    `withdrawn`, superseded and rejected rows are in as cancelled. `now` is the time of the export.
+    Superseded and rejected rows are in as cancelled, for those who imported them before. Reminders that have passed are
+    left out, as calendars would show them all at once. `now` is the time of the export.
     """
     from icalendar import Calendar
 
@@ -55,10 +54,9 @@ def as_ics(
         calendar.add(name, value)
     stamp = now or datetime.now(UTC)
     for row in rows:
-        if row.is_obligation and (withdrawn or not _withdrawn(row)):
-            event = _event(row, language, today, stamp, reminders)
-            if event is not None:
-                calendar.add_component(event)
+        event = _event(row, language, today, stamp) if row.is_obligation else None
+        if event is not None:
+            calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -67,7 +65,7 @@ def _withdrawn(row: Row) -> str:
     return "rejected" if row.review == "rejected" else "superseded" if row.validity == "superseded" else ""
 
 
-def _event(row: Row, language: str, today: date, stamp: datetime, reminders: Sequence[int]) -> Event | None:
+def _event(row: Row, language: str, today: date, stamp: datetime) -> Event | None:
     from icalendar import Event, vUri
 
     days = row.schedule()
@@ -95,7 +93,7 @@ def _event(row: Row, language: str, today: date, stamp: datetime, reminders: Seq
     event.add("sequence", max(0, int((changed - _SEQUENCE_FROM).total_seconds())) if changed else 0)
     if changed:
         event.add("last-modified", changed)
-    for before in () if ended else _reminders(reminders, day, days, today):
+    for before in () if ended else _reminders(day, days, today):
         event.add_component(_alarm(before, row_text(language, "reminder", summary=summary)))
     return event
 
@@ -115,11 +113,10 @@ def _first_day(row: Row, days: Schedule | None, today: date) -> date | None:
     return row.date_end or (row.date_start if row.date_relation == "after" else None)
 
 
-def _reminders(reminders: Sequence[int], day: date, days: Schedule | None, today: date) -> list[int]:
-    wanted = sorted({before for before in reminders if before >= 0}, reverse=True)
+def _reminders(day: date, days: Schedule | None, today: date) -> list[int]:
     if days is None:
-        return [before for before in wanted if day - timedelta(days=min(before, (day - date.min).days)) >= today]
-    return [before for before in wanted if before < _PERIODS[days.frequency] * days.parts.interval]
+        return [before for before in _REMINDERS if day - timedelta(days=min(before, (day - date.min).days)) >= today]
+    return [before for before in _REMINDERS if before < _PERIODS[days.frequency] * days.parts.interval]
 
 
 def _alarm(before: int, words: str) -> Alarm:

@@ -27,9 +27,9 @@ def as_json(row: Row, today: date, n: int = 1) -> dict[str, Any]:
         "agency": row.agency,
         "agency_name": row.agency_name,
         "action": row.action,
-        "date": _date(row),
-        "number": _number(row.number),
-        "number_high": _number(row.number_high),
+        "date": date_json(row),
+        "number": number_json(row.number),
+        "number_high": number_json(row.number_high),
         "unit": row.unit,
         "relation": row.number_relation,
         "coordinating": list(row.coordinating),
@@ -61,7 +61,7 @@ def row_citation(row: Row, n: int) -> Citation:
     )
 
 
-def _date(row: Row) -> dict[str, str | None] | None:
+def date_json(row: Row) -> dict[str, str | None] | None:
     if not (row.date_start or row.date_end or row.recurrence or row.date_text):
         return None
     return {
@@ -74,7 +74,7 @@ def _date(row: Row) -> dict[str, str | None] | None:
     }
 
 
-def _number(value: Decimal | None) -> int | float | None:
+def number_json(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)

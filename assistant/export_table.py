@@ -32,6 +32,8 @@ def _cells(row: Row, language: str, today: date) -> list[str]:
     when = row_date(row, language)
     if row.is_obligation and (row.status != "open" or row.is_overdue(today)):
         when = " · ".join(filter(None, (when, row_status(row, language, today))))
+    if row.validity == "superseded":
+        when = " · ".join(filter(None, (when, row_label(language, "validities", "superseded"))))
     return [
         row_agency(row, language) or "–",
         row.action or row.quote,

@@ -9,6 +9,7 @@ from typing import Any
 from assistant.answer import Citation, Statement
 from assistant.direct import Direct, direct
 from assistant.evidence import Evidence, contents
+from assistant.export_json import date_json, number_json
 from assistant.question import Question
 from assistant.register import Row
 from assistant.row_wording import row_label, say_interval
@@ -65,10 +66,9 @@ class _Answer:
         cited = [n]
         if said is not None and said.row is not None:
             if said.at is not None:
-                self.citations.append(_elsewhere(n + 1, said, citation))
+                self.citations.append(_elsewhere(n + 1, said, evidence.passage, citation))
                 cited.append(n + 1)
             self.beside[n] += " | " + said.beside
-            self.facts.append(as_fact(said.row, n))
         elif (day := _day_in_own_words(self.question, words, citation)) is not None:
             said = Direct(day, None, None, "")
         text = f"{said.text}: {words}" if said else words
@@ -78,27 +78,28 @@ class _Answer:
             self.statements.append(Statement(words, (n,), "quote"))
         else:
             self.statements.append(Statement(text, tuple(cited), "fact"))
+            if said.row is not None:
+                self.facts.append(as_fact(said.row, n))
 
 
-def _elsewhere(n: int, said: Direct, citation: Citation) -> Citation:
+def _elsewhere(n: int, said: Direct, passage: StoredPassage, citation: Citation) -> Citation:
     """The words of a date that stands above the quote: in a heading, or where a list begins."""
     assert said.at is not None and said.row is not None
-    return replace(citation, n=n, quote=said.row.date_text, start=said.at[0], end=said.at[1])
+    start, end = said.at
+    beside = replace(citation, n=n, quote=said.row.date_text, start=start, end=end)
+    inside = passage.start <= start and end <= passage.end
+    return beside if inside else replace(beside, page=None, section="")  # perhaps on an earlier page
 
 
 def as_fact(row: Row, n: int) -> dict[str, Any]:
     """A fact of an answer in the contract's form."""
-    date = None
-    if row.date_text or row.date_end or row.recurrence:  # a person may have added what the words do not give
-        day = {"start": row.date_start and row.date_start.isoformat(), "end": row.date_end and row.date_end.isoformat()}
-        date = {**day, "relation": row.date_relation, "recurrence": row.recurrence, "text": row.date_text}
-    number = None if row.number is None else int(row.number) if row.number == int(row.number) else float(row.number)
+    date = date_json(row)
     return {
         "kind": row.kind,
         "agency": row.agency,
         "action": row.action,
-        "date": date,
-        "number": number,
+        "date": date and {name: date[name] for name in ("start", "end", "relation", "recurrence", "text")},
+        "number": number_json(row.number),
         "unit": row.unit,
         "relation": row.number_relation,
         "citation": n,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from ingest.digits import folded
@@ -35,6 +34,8 @@ _WORDS = {
     "point": r"điểm|point|item|उप-?खंड|बिंदु|बिन्दु|উপ-?দফা|বিন্দু",
     "row": r"số thứ tự|stt|dòng|nhiệm vụ số|row|task(?: no\.?)?|action|क्रम(?: संख्या|ांक)?|पंक्ति|ক্রমিক|ক্রম",
 }
+# Behind these, "điểm" is part of another word: a location, a moment, a viewpoint, a focus, a feature.
+_COMPOUNDS = ("địa", "thời", "quan", "trọng", "đặc", "ưu", "nhược", "cao", "thí", "một")
 _MARKS = "\u0900-\u0903\u093a-\u0963\u0980-\u0983\u09bc-\u09e3"  # vowel signs, which continue a word
 _ONE = r"\(?(?:\d{1,3}[a-zđ]?(?:\.\d{1,3})*|[ivxl]{1,6}|[a-zđ]|[क-मক-ম])\)?"
 _AND = r"(?:[ ]?,[ ]?|[ ](?:và|and|or|और|व|एवं|तथा|ও|এবং)[ ])"  # "điểm a, b khoản 4", "points a and b"
@@ -42,12 +43,12 @@ _AND = r"(?:[ ]?,[ ]?|[ ](?:và|and|or|और|व|एवं|तथा|ও|এব
 
 @cache
 def _mention() -> re.Pattern[str]:
+    inside = "".join(f"(?<!{folded(first).text} )" for first in _COMPOUNDS)
     words = "|".join(f"(?P<{group}>{folded(pattern).text})" for group, pattern in _WORDS.items())
-    one, end = folded(_ONE).text, rf"(?![^\W_])(?![{_MARKS}])"
+    one, end = folded(_ONE).text, rf"(?![^\W_])(?![{_MARKS}])(?!/\d)"
     return re.compile(
-        rf"(?<![^\W_])(?<!địa )(?:{words})s?(?:[ ]*(?:số|no\.?|संख्या|नं\.?|নং|नंबर))?(?:[ ]+|(?=[\d(]))"
+        rf"(?<![^\W_]){inside}(?:{words})s?(?:[ ]*(?:số|no\.?|संख्या|नं\.?|নং|नंबर))?(?:[ ]+|(?=[\d(]))"
         rf"(?P<ordinals>{one}{end}(?:{_AND}{one}{end})*)(?P<inner>(?:\((?:\d{{1,3}}|[a-zđ]|[क-मক-ম])\))*)"
-        # Hindi and Bengali may put the number first: "3 की उपधारा", and so may English: "the second row"
     )
 
 
@@ -108,8 +109,3 @@ def agrees(asked: Place, given: Place) -> bool:
 
 def _plain(ordinal: str) -> str:
     return folded(ordinal).text.strip("().").lstrip("0")  # the row 07 is the seventh
-
-
-def units(document: Document, lines: list[Line]) -> Iterator[tuple[Line, Place]]:
-    for i, line in enumerate(lines):
-        yield line, of_line(document, lines, i)

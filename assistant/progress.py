@@ -8,15 +8,17 @@ from datetime import date
 from functools import cache
 
 from assistant import cues
-from assistant.answer import Citation, Statement
+from assistant.answer import Statement
+from assistant.export_json import row_citation
 from assistant.extract import Composed, as_fact
 from assistant.question import Question
 from assistant.register import Filter, Row, select, shown_status
-from assistant.row_wording import row_date, say_count
+from assistant.row_wording import row_agency, row_date, say_count
 from assistant.wording import format_day, say
-from ingest.agencies import agency_in, find_agencies, same_agency
+from ingest.agencies import find_agencies, same_agency
 from ingest.dates import find_periods
 from ingest.digits import fold
+from ingest.records import OBLIGATIONS
 from ingest.reference_words import kinds
 from ingest.references import find_references, same
 from ingest.terms import TermBase
@@ -95,20 +97,20 @@ def compose(
         date=format_day(today, language),
     )
     cited = sorted(found or tasks, key=lambda row: (row.date_end is None, row.date_end or today))[:SHOWN]
-    citations = tuple(_citation(n, row) for n, row in enumerate(cited, 1))
+    citations = tuple(row_citation(row, n) for n, row in enumerate(cited, 1))
     statements = [Statement(told, tuple(c.n for c in citations), "fact")]
     beside = {c.n: told for c in citations}
     for n, row in enumerate(cited if found else (), 1):
         when = row_date(row, language)
-        who = agency_in(row.agency_name, language) or row.agency
-        statements.append(Statement(" — ".join(filter(None, (who, row.action, when, row.note))), (n,), "fact"))
+        said = (row_agency(row, language), row.action, when, row.note)
+        statements.append(Statement(" — ".join(filter(None, said)), (n,), "fact"))
         beside[n] = " | ".join((told, when, row.note))
     return Composed(tuple(statements), citations, beside, tuple(as_fact(row, n) for n, row in enumerate(cited, 1)))
 
 
 def _meant(question: Question, rows: Sequence[Row], bodies: Collection[str], today: date) -> list[Row]:
     """The tasks in force of the documents and bodies that the question names, each once."""
-    wanted = Filter(kinds=("deadline", "responsibility", "target"), validity="current", one_language=question.language)
+    wanted = Filter(kinds=OBLIGATIONS, validity="current", one_language=question.language)
     return [
         row
         for row in select(rows, wanted, today)
@@ -121,9 +123,3 @@ def _is_of(row: Row, question: Question) -> bool:
     """Whether a task is set by a document that the question names, or by one that changed what that one set."""
     numbers = [row.number_of_document, *(source.number for source in row.replaces)]
     return any(number and same(reference.number, number) for number in numbers for reference in question.references)
-
-
-def _citation(n: int, row: Row) -> Citation:
-    return Citation(
-        n, row.document, row.title, row.url, row.language, row.quote, row.start, row.end, row.page, row.section
-    )

@@ -6,6 +6,7 @@ the same in another language, what people corrected, and how far the task has co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -24,6 +25,7 @@ from ingest.references import find_references, same
 
 Validity = Literal["current", "superseded"]
 Status = Literal["open", "in_progress", "done", "not_applicable"]  # as people set it
+Stage = Literal[Status, "overdue"]  # as it is shown
 STATUSES: tuple[Status, ...] = ("open", "in_progress", "done", "not_applicable")
 Due = Literal["", "overdue", "soon", "dated", "undated"]
 SOON_DAYS = 30
@@ -64,6 +66,7 @@ class Row:
     rule: str  # the day of a recurrence in iCalendar's words
     date_text: str
     date_at: tuple[int, int] | None  # where the words of the date stand in the document
+    counted: bool  # from the day of the document: "15 working days from signing"
     number: Decimal | None
     number_high: Decimal | None
     unit: str | None
@@ -173,7 +176,7 @@ def _passes(row: Row, wanted: Filter, today: date) -> bool:
         return False
     return (
         (not wanted.status or wanted.status == shown_status(row, today))
-        and (not wanted.document or _is_of(row, wanted.document))
+        and (not wanted.document or is_called(wanted.document, row.document, row.title, row.number_of_document))
         and (not wanted.agency or _concerns(row, wanted.agency))
         and _overlaps(row, wanted.start, wanted.end)
         and (not wanted.due or _is_due(row, wanted.due, today))
@@ -181,21 +184,20 @@ def _passes(row: Row, wanted: Filter, today: date) -> bool:
     )
 
 
-def shown_status(row: Row, today: date) -> str:
+def shown_status(row: Row, today: date) -> Stage:
     """What people set, and "overdue" where the last day has passed on a task that is not done."""
     return "overdue" if row.is_overdue(today) else row.status
 
 
-def _is_of(row: Row, document: str) -> bool:
-    """By base name, by number in any spelling, or by words of the title."""
-    if fold(document) in (fold(row.document), fold(Path(row.document).stem), fold(row.title)):
+def is_called(asked: str, name: str, title: str, number: str | None) -> bool:
+    """Whether a document is meant: by base name, by number in any spelling, or by words of the title."""
+    if fold(asked) in (fold(name), fold(Path(name).stem), fold(title)):
         return True
-    if Path(document).suffix.lower() in SUPPORTED:
+    if Path(asked).suffix.lower() in SUPPORTED:
         return False  # the name of another file, which a number may stand in
-    asked = _numbers(document)
-    if asked and row.number_of_document:
-        return any(same(number, row.number_of_document) for number in asked)
-    return fold(document) in fold(row.title)
+    if number and (numbers := _numbers(asked)):
+        return any(same(each, number) for each in numbers)
+    return fold(asked) in fold(title)
 
 
 @lru_cache(maxsize=64)
@@ -205,7 +207,9 @@ def _numbers(document: str) -> tuple[str, ...]:
 
 def _concerns(row: Row, agency: str) -> bool:
     names = [row.agency_name, row.agency, *row.coordinating]
-    return any(name and same_agency(name, agency) for name in names) or fold(agency) in fold(row.agency)
+    if any(name and same_agency(name, agency) for name in names):
+        return True
+    return re.search(rf"(?<!\w){re.escape(fold(agency))}(?!\w)", fold(row.agency)) is not None
 
 
 def _overlaps(row: Row, start: date | None, end: date | None) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from assistant.changes import Change, Links, link
-from assistant.corrections import corrected
+from assistant.corrections import FIELDS, corrected
 from assistant.register import STATUSES, Row, Source
 from assistant.validity import amendments
 from index.facts import RENEWED
@@ -123,7 +123,7 @@ class Register:
     def _links(self, infos: Mapping[int, DocumentInfo], facts: Mapping[int, Sequence[StoredFact]]) -> Links:
         """Of facts whose documents did not change since the last time: entries of people change no link."""
         state = self._renewed(), tuple(sorted(infos))
-        if self._changes[0] != state or not infos:
+        if self._changes[0] != state:
             changers = amendments(self._store, infos, infos.keys(), self._accesses)
             changers = {id_: others & infos.keys() for id_, others in changers.items() if others & infos.keys()}
             involved = {id_ for pair in changers.items() for id_ in (pair[0], *pair[1])}
@@ -185,6 +185,7 @@ def _row(stored: StoredFact, info: DocumentInfo) -> Row:
         rule=deadline.rule if deadline else "",
         date_text=deadline.text if deadline else "",
         date_at=(deadline.start_char, deadline.end_char) if deadline else None,
+        counted=deadline.counted if deadline else False,
         number=amount.value if amount else None,
         number_high=amount.high if amount else None,
         unit=amount.unit if amount else None,
@@ -260,7 +261,7 @@ def _reviewed(row: Row, entries: Sequence[Entry]) -> Row:
             row = replace(row, **_progress(row, entry))
         else:
             values: dict[str, Any] = corrected(row, entry.values) if entry.kind == "correct" else {}
-            names = tuple(dict.fromkeys((*row.corrected, *(name for name in values if name != "agency_name"))))
+            names = tuple(dict.fromkeys((*row.corrected, *(name for name in values if name in FIELDS))))
             row = replace(
                 row,
                 **values,

@@ -74,22 +74,16 @@ def row_date(row: Row, language: str) -> str:
         return _recurring(row, language)
     if row.date_start is None and row.date_end is None:
         return row.date_text
-    said = say_interval(row.date_start, row.date_end, row.date_relation, language)
-    return f"{said} ({row.date_text})" if _is_counted(row) and row.date_text else said
-
-
-def _is_counted(row: Row) -> bool:
-    """Counted from the day of the document ("15 working days from signing"): only its own words show how."""
-    start, end = row.date_start, row.date_end
-    if row.date_relation != "within" or start is None or end is None:
-        return False
-    return _shape(start, end) == "range" and not _is_of_months(start, end)
+    if row.counted and row.date_relation == "within":  # only its own words show how it was counted
+        said = say_interval(row.date_end, row.date_end, "by", language)
+        return f"{said} ({row.date_text})" if row.date_text else said
+    return say_interval(row.date_start, row.date_end, row.date_relation, language)
 
 
 def say_interval(start: date | None, end: date | None, relation: str | None, language: str) -> str:
     """“before 30 June 2026”, “in the third quarter of 2026”. Empty without any date.
 
-    Where a range has no name, "by" and "before" attach to its last day, and so does "within" a number of days.
+    Where a range has no name, "by" and "before" attach to its last day.
     """
     first, last = start or end, end or start
     if first is None or last is None:
@@ -103,7 +97,7 @@ def say_interval(start: date | None, end: date | None, relation: str | None, lan
         shape = "year_end"  # is the same day, and what most texts say
     if shape != "range":
         return _related(shape, _parts_of(first, last, shape, language), relation, language)
-    if relation in ("before", "by", "after") or (relation == "within" and not _is_of_months(first, last)):
+    if relation in ("before", "by", "after"):
         return say_interval(last, last, relation, language)
     return _range(first, last, language)
 
@@ -257,6 +251,11 @@ def _listed(items: Sequence[str], language: str) -> str:
 
 
 # --- how much
+
+
+def row_unit(row: Row, language: str) -> str:
+    """The unit of a row's number, of one or of several; empty where it has none."""
+    return _unit(row.unit, int(row.number != 1 or row.number_high is not None), language)
 
 
 def row_amount(row: Row, language: str) -> str:

@@ -64,15 +64,19 @@ class Catalog:
         return cls(f"sqlite:///{path}")
 
     def create(self) -> None:
-        """Make the tables that are not there yet."""
+        """Make the tables that are not there yet, and the columns that those of an earlier version do not have."""
         with self.transaction() as connection:
             metadata.create_all(connection)
+            for table in metadata.sorted_tables:
+                for column in _missing(connection, table):
+                    kind = column.type.compile(connection.dialect)
+                    connection.exec_driver_sql(f'ALTER TABLE "{table.name}" ADD COLUMN "{column.name}" {kind}')
 
     def holds(self, table: Table) -> bool:
         """False in a folder of an earlier version, until somebody has opened it for writing."""
         if table.name not in self._held:
             with self.connected() as connection:
-                if inspect(connection).has_table(table.name):
+                if inspect(connection).has_table(table.name) and not _missing(connection, table):
                     self._held.add(table.name)
         return table.name in self._held
 
@@ -329,6 +333,11 @@ def _explained() -> Iterator[None]:
         ) from error
     except DatabaseError as error:
         raise StoreError(f"The catalogue is damaged ({error.orig}): run `directives doctor`.") from error
+
+
+def _missing(connection: Connection, table: Table) -> list[Column[Any]]:
+    there = {column["name"] for column in inspect(connection).get_columns(table.name)}
+    return [column for column in table.columns if column.name not in there]
 
 
 def visible(query: Select[Any], accesses: Accesses) -> Select[Any]:

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from sqlalchemy import Row, insert, select
 
-from index.catalog import Catalog, advance, generation_of
+from index.catalog import Accesses, Catalog, advance, generation_of
 from index.records import Entry, EntryKind, StoreError
 from index.schema import documents, entries, facts, is_current
 
@@ -46,18 +46,20 @@ class Ledger:
         places = (place for id_ in set(ids) for place in kept.places.get(id_, ()))
         return [kept.entries[place] for place in sorted(places)]
 
-    def orphans(self) -> list[Entry]:
-        """Those whose fact no current document has, oldest first."""
+    def orphans(self, accesses: Accesses) -> list[Entry]:
+        """Those whose fact no current document has, oldest first; of documents with these accesses."""
         if not self._catalog.holds(entries):
             return []
         known = select(facts.c.id).join(documents).where(facts.c.uid == entries.c.uid, is_current)
         with self._catalog.connected() as connection:
-            rows = connection.execute(select(entries).where(~known.exists()).order_by(entries.c.id))
+            query = select(entries).where(~known.exists()).order_by(entries.c.id)
+            rows = connection.execute(query if accesses is None else query.where(entries.c.access.in_(accesses)))
             return [_to_entry(row) for row in rows]
 
     def append(self, entry: Entry) -> None:
         """Readers notice by the generation. See `checked`."""
-        row = {"uid": entry.fact, "document": entry.document, "kind": entry.kind, "who": entry.who}
+        row: dict[str, Any] = {"uid": entry.fact, "document": entry.document, "access": entry.access}
+        row |= {"kind": entry.kind, "who": entry.who}
         with self._catalog.transaction() as connection:
             connection.execute(insert(entries), row | {"at": entry.at.isoformat(), "said": dict(entry.values)})
             advance(connection)
@@ -101,4 +103,4 @@ def _plain(text: str) -> str:
 
 
 def _to_entry(row: Row[Any]) -> Entry:
-    return Entry(row.uid, row.document, row.kind, row.who, datetime.fromisoformat(row.at), row.said)
+    return Entry(row.uid, row.document, row.kind, row.who, datetime.fromisoformat(row.at), row.said, row.access)

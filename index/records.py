@@ -74,7 +74,7 @@ EntryKind = Literal["correct", "confirm", "reject", "restore", "progress"]
 class Entry:
     """What a person said of a fact. Entries are only ever added; of each kind the latest counts.
 
-    Values of "correct": the fields corrected, as text ("agency", "action", "deadline_start", "deadline_end", "number",
+    Values of "correct": the fields corrected, as text ("agency", "action", "date_start", "date_end", "number",
     "unit" …); of "progress": "status", "note", "evidence". "restore" takes corrections and a rejection back.
     """
 
@@ -84,6 +84,7 @@ class Entry:
     who: str
     at: datetime  # UTC
     values: Mapping[str, str] = field(default_factory=dict)
+    access: str | None = None  # of the document when this was said; None: nobody knows
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,7 @@ entries = Table(
     Column("who", String, nullable=False),
     Column("at", String, nullable=False),
     Column("said", JSON, nullable=False),  # the values of the entry
+    Column("access", String),  # of the document when it was said; NULL in a folder of an earlier version
     sqlite_autoincrement=True,
 )
 state = Table("state", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False))

@@ -268,9 +268,9 @@ class Store:
         """What people said of these facts, or of all; oldest first."""
         return self._ledger.entries(ids)
 
-    def orphans(self) -> list[Entry]:
+    def orphans(self, accesses: Accesses = PUBLIC) -> list[Entry]:
         """What they said of facts that no current document has, oldest first."""
-        return self._ledger.orphans()
+        return self._ledger.orphans(accesses)
 
     def fingerprint(self) -> str:
         """Changes with any document, with what people say of facts, and with any option that decides results.
@@ -364,7 +364,8 @@ class Store:
         self._check_writable()
         entry = checked(entry)
         with self._change, following(self.folder, self.catalog):
-            entry = replace(entry, document=self.fact(entry.fact, None).document)
+            name = self.fact(entry.fact, None).document
+            entry = replace(entry, document=name, access=self.document(name, None).access)
             self._ledger.append(entry)
         return entry
 

@@ -164,9 +164,23 @@ def load(folders: Iterable[Path] = ()) -> TermBase:
 
 
 @cache
-def default() -> TermBase:
+def own() -> TermBase:
     """The term base of our own files."""
     return load()
+
+
+_used: TermBase | None = None
+
+
+def use(terms: TermBase) -> None:
+    """From now on, the term base of whatever in this process names none."""
+    global _used
+    _used = terms
+
+
+def default() -> TermBase:
+    """The term base in use: our own, unless `use` gave another."""
+    return own() if _used is None else _used
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -28,6 +28,7 @@ DEFAULTS: dict[str, Any] = {
     "rule": "",
     "date_text": "",
     "date_at": None,
+    "counted": False,
     "number": None,
     "number_high": None,
     "unit": None,

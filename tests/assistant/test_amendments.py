@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from assistant.validity import amendments
 from tests.assistant.library import directive, library
 
 LIBRARIES = directive(
@@ -60,6 +61,27 @@ def test_each_article_changes_the_document_that_it_names(tmp_path: Path) -> None
     ))  # fmt: skip
     assert len(found) == 2
     assert holds(found, "đạt tối thiểu 40%", "50%") and holds(found, "Sở Xây dựng", "31/12/2026")
+
+
+def test_sentences_name_the_documents_that_they_change(tmp_path: Path) -> None:
+    """Without headings; and answers, which ask for one changed document at a time, see the same."""
+    files = PLANS | {"amendment.txt": amending(
+        "1. Gia hạn thời hạn tại điểm a khoản 1 Mục II Kế hoạch số 31/KH-UBND đến ngày 30/11/2026.",
+        "2. Gia hạn thời hạn tại điểm b khoản 1 Mục II Kế hoạch số 32/KH-UBND đến ngày 31/12/2026.",
+        title="Điều chỉnh thời hạn",
+    )}  # fmt: skip
+    with library(tmp_path, files) as made:
+        told = {row.id: row.changed_by for row in made.rows() if row.changed_by}
+        infos = {info.id: info for info in made.store.documents()}
+        changers = amendments(made.store, infos, infos.keys(), ("public",))
+        for id_, others in changers.items():
+            facts = made.store.facts_of([id_])[id_]
+            passages = [fact.passage_id for fact in facts if fact.passage_id is not None]
+            with made.store.reading():
+                found = made.register.of_passages(passages, infos, {id_: others})
+            for row in (row for rows in found.values() for row in rows if row.is_obligation):
+                assert row.changed_by == told.get(row.id)
+    assert len(told) == 2 and {by.quote[-11:-1] for by in told.values()} == {"30/11/2026", "31/12/2026"}
 
 
 def test_the_number_of_the_amending_article_is_no_place(tmp_path: Path) -> None:

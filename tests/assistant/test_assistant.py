@@ -20,7 +20,7 @@ from index.embed import Embedder
 from index.facts import Extraction
 from index.records import StoreError
 from index.store import Store
-from ingest.terms import default as default_terms
+from ingest.terms import own as own_terms
 from tests.assistant.small import LANGUAGES
 
 QUESTIONS = {
@@ -156,7 +156,7 @@ def writing(embedder: Embedder, tmp_path: Path) -> Iterator[Assistant]:
         extraction=Extraction.standard(),
     ) as store:
         register = Register(store, centre, settings.groups)
-        desk = Desk(store, embedder, centre, settings.groups, settings.max_question_chars, register, default_terms())
+        desk = Desk(store, embedder, centre, settings.groups, settings.max_question_chars, register, own_terms())
         yield Assistant(settings, desk)
 
 
@@ -202,6 +202,30 @@ def test_a_document_of_a_group_is_for_that_group(writing: Assistant, embedder: E
         assert {hit.document for hit in public.search(ASKED)} == {"public.txt"}
         with pytest.raises(StoreError, match=r"no document council\.txt"):
             public.text("council.txt")
+
+
+def test_what_is_known_of_a_group_s_document_is_for_that_group(
+    writing: Assistant, embedder: Embedder, tmp_path: Path
+) -> None:
+    file = tmp_path / "council.txt"
+    file.write_text(ORDER.format(posts=52, day=9), encoding="utf-8")
+    list(writing.ingest([file], access="council"))
+    row = next(row for row in writing.register() if row.is_obligation)
+    writing.record(row.id, "progress", "An", {"note": "Secret paint"})
+    settings = Settings.from_environment({}, data=writing.settings.data, cache=embedder.cache_dir)
+
+    def hidden(public: Assistant) -> None:
+        assert public.register() == [] and public.orphans() == [] and public.documents() == []
+        for ask in (public.row, public.entries, lambda id: public.record(id, "confirm", "An")):
+            with pytest.raises(StoreError, match="no fact"):
+                ask(row.id)
+
+    with Assistant.open(settings) as public:
+        hidden(public)
+    writing.remove("council.txt")
+    assert [entry.values["note"] for entry in writing.orphans()] == ["Secret paint"]
+    with Assistant.open(settings) as public:
+        hidden(public)
 
 
 def test_reading_only_does_not_write(sample: Assistant, tmp_path: Path) -> None:

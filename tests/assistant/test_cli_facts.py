@@ -196,7 +196,7 @@ def test_no_facts_are_no_error(facts: Run, form: str) -> None:
         (["--text", "phong doc", "--kind", "deadline"], {"mở 12"}),
         (["--text", "৩০ জুন নিবন্ধন"], {"নিবন্ধন সম্পন্ন"}),
         (["--due", "overdue"], {"kinh phí", "Gia hạn", "पुस्तकालयों", "নিবন্ধন সম্পন্ন"}),
-        (["--due", "soon"], {"báo cáo"}),
+        (["--due", "soon"], {"báo cáo", "every month"}),
         (["--due", "undated", "--kind", "responsibility"], {"theo dõi"}),
         (["--status", "overdue", "--document", "31/KH-UBND"], {"kinh phí"}),
         (["--status", "done"], set()),

@@ -42,6 +42,14 @@ def test_an_end_of_an_interval_moves_alone() -> None:
     [
         ("number", "৮৫", Decimal(85)),
         ("number", "1 200.5", Decimal("1200.5")),
+        ("number", "46,5", Decimal("46.5")),
+        ("number", "1.234,5", Decimal("1234.5")),
+        ("number", "1,234.5", Decimal("1234.5")),
+        ("number", "46.500.000", Decimal(46_500_000)),
+        ("number", "१२,३४,५६७", Decimal(1_234_567)),
+        ("number", "0.125", Decimal("0.125")),
+        ("number", "1234.567", Decimal("1234.567")),
+        ("number", "\u22123.2", Decimal("-3.2")),
         ("number", "", None),
         ("unit", " % ", "%"),
         ("coordinating", "Sở Y tế; Công an tỉnh;", ("Sở Y tế", "Công an tỉnh")),
@@ -51,6 +59,17 @@ def test_an_end_of_an_interval_moves_alone() -> None:
 )
 def test_a_value_is_read(name: str, typed: str, value: Any) -> None:
     assert checked(ROW, {name: typed}) == {name: value}
+
+
+def test_what_was_there_means_what_it_was() -> None:
+    target = row(number=Decimal("1.575"), unit="%")
+    assert checked(target, {"number": "1.575", "unit": "%"}) == {"number": Decimal("1.575"), "unit": "%"}
+
+
+def test_a_day_that_a_person_gave_is_not_worked_out() -> None:
+    limit = dated(date(2026, 9, 30), "within", counted=True, date_text="15 ngày làm việc")
+    assert checked(limit, {"date_end": "2026-10-15"})["counted"] is False
+    assert "counted" not in checked(limit, {"action": "report"})
 
 
 def test_a_body_has_its_canonical_name() -> None:
@@ -65,6 +84,11 @@ def test_a_body_has_its_canonical_name() -> None:
         ({"date_end": "soon"}, "bad_value", "date_end"),
         ({"number": "NaN"}, "bad_value", "number"),
         ({"number": "many"}, "bad_value", "number"),
+        ({"number": "46.500"}, "bad_value", "number"),
+        ({"number": "46,500"}, "bad_value", "number"),
+        ({"number": "1.234.5"}, "bad_value", "number"),
+        ({"number": "1,2,3"}, "bad_value", "number"),
+        ({"number": "5."}, "bad_value", "number"),
         ({"kind": "duty"}, "bad_value", "kind"),
         ({"recurrence": "hourly"}, "bad_value", "recurrence"),
         ({"quote": "other words"}, "unknown_field", "quote"),

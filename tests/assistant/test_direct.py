@@ -15,9 +15,10 @@ from assistant.direct import Direct, direct
 from assistant.evidence import Evidence
 from assistant.extract import Composed, compose
 from assistant.register import Row
+from assistant.row_wording import row_date
 from assistant.verify import verified
 from assistant.wording import say
-from tests.assistant.rows import row, source
+from tests.assistant.rows import dated, row, source
 from tests.assistant.small import LANGUAGES, Shelf, ask, paragraphs
 
 SENTENCES = {
@@ -152,6 +153,20 @@ def test_a_value_that_holds_no_more_says_so_and_what_changed_it(asker: str, lang
     assert wrong.statements[0].text == SENTENCES[language]  # the note bears out the number of the document alone
 
 
+@pytest.mark.parametrize("asker", LANGUAGES)
+def test_a_limit_that_was_counted_is_a_day_and_other_spans_are_spans(asker: str) -> None:
+    span = {"date_start": date(2026, 6, 1), "date_end": date(2026, 6, 15), "date_relation": "within", "day": None}
+    counted = Read("en", span | {"counted": True}).direct(WHEN[asker], asker)
+    whole = Read("en", span).direct(WHEN[asker], asker)
+    assert counted is not None and counted.beside and counted.text.startswith(row_date(dated(date(2026, 6, 15)), asker))
+    assert whole is not None and whole.beside == "" and whole.text == row_date(row(**span), asker) != counted.text
+
+
+def test_what_is_not_borne_out_leaves_no_fact() -> None:
+    result = Read("en", {"day": date(2027, 1, 31)}).composed(WHEN["en"], "en")
+    assert [statement.kind for statement in result.statements] == ["quote"] and result.facts == ()
+
+
 def test_of_two_values_the_one_that_holds_is_preferred_or_none() -> None:
     found = Read("en", {"validity": "superseded"}, {"day": date(2026, 9, 30), "validity": "current"})
     said = found.direct(WHEN["en"], "en")
@@ -243,6 +258,22 @@ def test_a_date_above_the_sentence_is_cited_too(asker: str, language: str, monke
     assert read.holds(result)
 
 
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_date_outside_the_passage_has_no_page_of_the_quote(inside: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SENTENCES, "en", "The Department of Finance shall release the funds.")
+    read = Read("en", blocks=[ABOVE["en"]])
+    at = read.text.index(DAY["en"])
+    changes: dict[str, Any] = {"number": None, "unit": None, "date_text": DAY["en"]}
+    read.rows = [replace(each, **changes, date_at=(at, at + len(DAY["en"]))) for each in read.rows]
+    evidence = read.evidence(WHEN["en"], "en")
+    start = 0 if inside else read.text.index(SENTENCES["en"])
+    passage = replace(evidence.passage, page=3, section=("I",), start=start)
+    evidence = replace(evidence, candidate=replace(evidence.candidate, passage=passage))
+    result = compose(ask(WHEN["en"], "en"), [evidence], read.shelf.documents)
+    (_, date_above) = result.citations
+    assert (date_above.page, date_above.section) == ((3, "I") if inside else (None, ""))
+
+
 def test_what_cannot_be_borne_out_is_only_quoted() -> None:
     """The fact has a date that stands nowhere: nobody corrected it, so the document's own words have to do."""
     wrong = Read("en", {"day": date(2027, 1, 31)})
@@ -253,7 +284,7 @@ def test_what_cannot_be_borne_out_is_only_quoted() -> None:
 
 def test_a_limit_that_counts_from_signing_is_worked_out() -> None:
     counted = {"date_start": date(2026, 6, 1), "date_end": date(2026, 6, 19), "date_relation": "within",
-               "date_text": "15 working days", "day": None}  # fmt: skip
+               "date_text": "15 working days", "day": None, "counted": True}  # fmt: skip
     read = Read("en", counted)
     result = read.composed(WHEN["en"], "en")
     assert "19 June 2026" in result.statements[0].text and read.holds(result)

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.export_table import as_table
 from assistant.widths import columns
-from tests.assistant.rows import dated, row
+from tests.assistant.rows import dated, row, source
 from tests.assistant.small import LANGUAGES
 
 TODAY = date(2026, 11, 25)
@@ -46,6 +46,11 @@ def test_a_row_says_who_what_when_how_much_and_where() -> None:
     assert "every month, on the 10th" in monthly
     assert "at least 85%" in target
     assert "A figure of 全国 42." in figure and "ke-hoach.docx" in figure
+
+
+def test_what_was_changed_later_says_so() -> None:
+    shown = as_table([dated(date(2027, 6, 30), validity="superseded", changed_by=source())], "en", TODAY, 200)
+    assert "by 30 June 2027 · Superseded" in shown
 
 
 def test_a_long_cell_takes_several_lines_and_ends() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.places import agrees, mentioned, of_line, units
+from assistant.places import agrees, mentioned, of_line
 from ingest.document import understand
 from ingest.outline import outline
 from ingest.records import Block, Document, Loaded
@@ -32,6 +32,10 @@ GROUPS = ("annex", "division", "article", "clause", "point", "subpoint", "row")
         ("Bãi bỏ khoản 5 Điều 12.", {("clause", "5"), ("article", "12")}),
         ("Sửa đổi nhiệm vụ số 7 tại Phụ lục II", {("row", "7"), ("annex", "ii")}),
         ("Hồ sơ được số hóa trước ngày 30/9/2026.", set()),
+        ("Tính đến thời điểm 01/7/2026, số liệu được tổng hợp.", set()),
+        ("Quan điểm a) của đề án và địa điểm 2 của trạm", set()),
+        ("Bố trí một khoản 500 triệu đồng.", set()),
+        ("Sửa đổi trọng điểm 1 tại điểm 3 Điều 2", {("clause", "3"), ("article", "2")}),
         ("Everyone points to the section chief.", set()),
         ("", set()),
     ],
@@ -62,7 +66,8 @@ def test_the_labels_above_a_line() -> None:
         Block("paragraph", "b) Hồ sơ được ký số."),
     )
     lines = outline(document)
-    found = {document.text[line.start : line.end][:2]: place for line, place in units(document, lines)}
+    places = [of_line(document, lines, i) for i in range(len(lines))]
+    found = {document.text[line.start : line.end][:2]: place for line, place in zip(lines, places, strict=True)}
     assert found["a)"] == SAME
     assert found["b)"] == {("division", "iii"), ("clause", "2"), ("point", "b")}
     assert of_line(document, lines, 0) == {("division", "iii")}
@@ -71,7 +76,7 @@ def test_the_labels_above_a_line() -> None:
 def test_a_table_row_is_its_serial_number() -> None:
     document = made(*rows(("STT", "Nhiệm vụ"), ("1", "Số hóa hồ sơ"), ("07", "Cấp chữ ký số")))
     lines = outline(document)
-    assert [dict(place).get("row") for line, place in units(document, lines) if line.is_row] == ["1", "7"]
+    assert [dict(of_line(document, lines, i)).get("row") for i, line in enumerate(lines) if line.is_row] == ["1", "7"]
 
 
 @pytest.mark.parametrize(

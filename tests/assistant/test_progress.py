@@ -141,7 +141,7 @@ def test_what_is_done_is_told_where_somebody_recorded_it(language: str) -> None:
 def test_nothing_in_that_state_is_an_answer_too() -> None:
     result = composed(OVERDUE["en"], ROWS[3:5], "department/health")
     (statement,) = result.statements
-    assert "0 of 2 tasks are overdue" in statement.text
+    assert "1 July 2026: 0 of 2" in statement.text
     assert len(result.citations) == 2  # the tasks that it speaks of
 
 

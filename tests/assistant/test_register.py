@@ -316,3 +316,12 @@ def test_of_each_obligation_exactly_one_translation_is_shown(languages: list[str
     assert sorted(each.id.split("-")[0] for each in found) == [str(group) for group in range(groups)]
     if asked in languages:
         assert {each.language for each in found} == {asked}
+
+
+def test_a_body_is_found_by_whole_words_of_its_name() -> None:
+    rows = [
+        row(id="ministry", agency="Bộ Y tế", language="vi", agency_name="ministry/health"),
+        row(id="board", agency="Cán bộ thôn, Ban quản lý", language="vi"), row(id="squad", agency="Đội nội bộ hóa"),
+    ]  # fmt: skip
+    assert ids(rows, agency="quản lý") == ["board"]
+    assert ids(rows, agency="nội") == ["squad"] and ids(rows, agency="hó") == []

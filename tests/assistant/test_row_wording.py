@@ -122,6 +122,8 @@ INTERVALS: list[tuple[tuple[date, date], str | None, tuple[str, str, str, str]]]
                         "अगस्त से दिसंबर 2025 तक", "আগস্ট থেকে ডিসেম্বর ২০২৫ পর্যন্ত")),
     (DAYS, None, ("from 3 August to 15 December 2025", "từ ngày 3 tháng 8 đến ngày 15 tháng 12 năm 2025",
                   "3 अगस्त से 15 दिसंबर 2025 तक", "৩ আগস্ট থেকে ১৫ ডিসেম্বর ২০২৫ পর্যন্ত")),
+    (DAYS, "within", ("from 3 August to 15 December 2025", "từ ngày 3 tháng 8 đến ngày 15 tháng 12 năm 2025",
+                      "3 अगस्त से 15 दिसंबर 2025 तक", "৩ আগস্ট থেকে ১৫ ডিসেম্বর ২০২৫ পর্যন্ত")),
     (DAYS, "by", ("by 15 December 2025", "chậm nhất ngày 15 tháng 12 năm 2025", "15 दिसंबर 2025 तक",
                   "১৫ ডিসেম্বর ২০২৫ তারিখের মধ্যে")),
 ]  # fmt: skip
@@ -252,10 +254,16 @@ def test_without_a_calendar_date_the_words_of_the_document_stay() -> None:
 
 def test_a_counted_limit_is_a_day_and_the_words_that_it_was_counted_from() -> None:
     counted = row(
-        date_start=date(2026, 2, 12), date_end=date(2026, 3, 5), date_relation="within", date_text="15 ngày làm việc"
-    )
+        date_start=date(2026, 2, 12), date_end=date(2026, 3, 5), date_relation="within", date_text="15 ngày làm việc",
+        counted=True,
+    )  # fmt: skip
     assert row_date(counted, "en") == "by 5 March 2026 (15 ngày làm việc)"
     assert row_date(counted, "vi") == "chậm nhất ngày 5 tháng 3 năm 2026 (15 ngày làm việc)"
+
+
+def test_a_span_of_days_is_said_whole() -> None:
+    span = row(date_start=date(2026, 6, 1), date_end=date(2026, 6, 15), date_relation="within", date_text="1–15 June")
+    assert row_date(span, "en") == "from 1 June to 15 June 2026"
 
 
 AMOUNTS: list[tuple[tuple[str, str | None, str | None, str | None], tuple[str, str, str, str]]] = [

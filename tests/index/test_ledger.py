@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from threading import Thread
@@ -46,7 +47,7 @@ def test_an_entry_comes_back_as_it_was_said(store: Store, language: str) -> None
     fact = store.facts(documents=(f"{language}.txt",))[0]
     kept = store.record(entry(fact.id, status="in_progress", note=NOTES[language], evidence="https://example.org/1"))
     said = {"status": "in_progress", "note": NOTES[language], "evidence": "https://example.org/1"}
-    assert kept == Entry(fact.id, f"{language}.txt", "progress", "An", NOON, said)
+    assert kept == Entry(fact.id, f"{language}.txt", "progress", "An", NOON, said, "public")
     assert store.entries() == [kept] and store.entries([fact.id]) == [kept]
     assert store.orphans() == []
 
@@ -226,3 +227,17 @@ def test_a_document_of_another_group_is_no_orphan(store: Store) -> None:
     fact = store.facts(("health",))[0]
     kept = store.record(entry(fact.id, "confirm"))
     assert kept.document == "closed.txt" and store.orphans() == []
+    store.remove("closed.txt")
+    assert store.orphans() == [] and store.orphans(("health",)) == [kept] == store.orphans(None)
+
+
+def test_a_folder_of_an_earlier_version_gets_the_columns_that_it_lacks(tmp_path: Path) -> None:
+    with opened(tmp_path / "data", write=True) as store:
+        keep(store, with_facts(document("vi.txt", DIRECTIVES["vi"].format(n=1))))
+        kept = store.record(entry(store.facts()[0].id, "confirm"))
+        with store.catalog.transaction() as connection:
+            connection.exec_driver_sql("ALTER TABLE entry DROP COLUMN access")
+    with opened(tmp_path / "data") as reading:
+        assert reading.entries() == []  # until somebody has opened it for writing
+    with opened(tmp_path / "data", write=True) as store:
+        assert store.entries() == [replace(kept, access=None)]
