@@ -228,11 +228,11 @@ def _names_any(question: Question, text: Contents) -> bool:
 
 def new_values(question: Question, own: Contents) -> frozenset[str]:
     """Kinds of value that the text gives and the question does not: a question's own date is no answer to "when"."""
-    asked_periods = {(p.start, p.end, p.recurrence) for p in question.periods}
+    asked_periods = {(p.start, p.end, p.recurrence, p.rule) for p in question.periods}
     asked_quantities = {(q.value, q.unit) for q in question.quantities}
     kinds = set()
     for period in own.periods:
-        if (period.start, period.end, period.recurrence) not in asked_periods:
+        if (period.start, period.end, period.recurrence, period.rule) not in asked_periods:
             kinds.add("often" if period.recurrence and not any(map(str.isdigit, period.text)) else "date")
     for quantity in own.quantities:
         if (quantity.value, quantity.unit) not in asked_quantities:

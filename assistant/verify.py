@@ -15,6 +15,7 @@ from assistant.evidence import contents
 from ingest.dates import Period
 from ingest.digits import fold
 from ingest.language import detect
+from ingest.numbers import Quantity
 from ingest.references import same
 
 # What shows that a piece was cut out of a word, a number or a document number.
@@ -63,7 +64,7 @@ def supported(text: str, cited: Sequence[Citation], beside: Mapping[int, str] = 
     return (
         all(any(_agrees(p, other) for other in periods) for p in said.periods)
         and all(any(same(r.number, other) for other in numbers) for r in said.references)
-        and all(any(q.value == o.value and q.unit in (None, o.unit) for o in quantities) for q in said.quantities)
+        and all(any(_is_given(q, other) for other in quantities) for q in said.quantities)
     )
 
 
@@ -78,8 +79,15 @@ def _is_piece(text: str, quote: str) -> bool:
     return False
 
 
+def _is_given(said: Quantity, given: Quantity) -> bool:
+    """Every number of it, and the whole of a range: "5 to 7%" bears out 5%, and 5% not "5 to 7%"."""
+    return said.unit in (None, given.unit) and set(said.numbers) <= set(given.numbers)
+
+
 def _agrees(said: Period, given: Period) -> bool:
-    """The same days; and where both say so, the same side of them: "by" is not "after"."""
+    """The same days, also of what recurs; and where both say so, the same side of them: "by" is not "after"."""
     if (said.start, said.end, said.recurrence) != (given.start, given.end, given.recurrence):
+        return False
+    if said.rule not in ("", given.rule):
         return False
     return said.relation in (None, "on", given.relation) or given.relation is None

@@ -172,3 +172,25 @@ def test_a_number_cut_out_of_a_longer_one_is_refused(said: str) -> None:
 @pytest.mark.parametrize("said", ["only after 15 May 2025", "from 15 May 2025 on", "85 people"])
 def test_a_value_turned_into_another_is_refused(said: str) -> None:
     assert not supported(said, [cite("en", 0, len(TEXTS["en"]))])
+
+
+RANGES = {
+    "vi": "Giảm từ 5 đến 7% số hộ nghèo; báo cáo trước ngày 20 hằng tháng.",
+    "hi": "निर्धन परिवार 5 से 7% घटाए जाएँगे; हर महीने की 20 तारीख से पहले रिपोर्ट दी जाएगी।",
+    "bn": "দরিদ্র পরিবার ৫ থেকে ৭% কমানো হবে; প্রতি মাসের ২০ তারিখের মধ্যে প্রতিবেদন দিতে হবে।",
+    "en": "Poor households fall by 5 to 7%; reports are due by the 20th of every month.",
+}
+
+
+def bears_out(language: str, said: str) -> bool:
+    quote = RANGES[language]
+    return supported(said, [Citation(1, "a.txt", "", None, language, quote, 0, len(quote), None, "")])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_ends_of_a_range_and_the_day_of_what_recurs_must_be_given(language: str) -> None:
+    assert bears_out(language, "The rate is cut by 5% to 7%.") and bears_out(language, "At least 5% of them, or 7%.")
+    assert not bears_out(language, "The rate is cut by 5% to 9%.") and not bears_out(language, "Between 4 and 7%.")
+    assert bears_out(language, "A report is sent every month.")
+    assert bears_out(language, "A report is sent on the 20th of every month.")
+    assert not bears_out(language, "A report is sent on the 25th of every month.")
