@@ -163,10 +163,10 @@ def composed(desk: Desk, turn: Turn) -> None:
             extract.cite_passage(n, e, scope.documents[e.passage.document_id]) for n, e in enumerate(shown, 1)
         ]
         return turn.end("not_found", say(turn.spoken, doubt.reason, **doubt.values))
-    result = None
-    if desk.model is not None:
-        result = generate.compose(question, turn.evidence, scope.documents, desk.model, desk.prompt_tokens)
-    result = result or extract.compose(question, turn.evidence, scope.documents, scope.bodies)
+    result = extract.compose(question, turn.evidence, scope.documents, scope.bodies)
+    if desk.model is not None and not result.by_people:  # a model would say what the documents do
+        written = generate.compose(question, turn.evidence, scope.documents, desk.model, desk.prompt_tokens)
+        result = written or result
     turn.statements, turn.citations = result.statements, result.citations
     turn.beside, turn.facts = result.beside, result.facts
     return None

@@ -47,9 +47,9 @@ def direct(question: Question, evidence: Evidence, bodies: Collection[str]) -> D
         return None
     # A limit that counts from the document's day is worked out; its words stand in the quote, its day nowhere.
     beside = words if row.counted and given & {"date", "often"} else ""
-    if row.reviewed_at is not None and any(_FIELDS[want] & set(row.corrected) for want in given & _FIELDS.keys()):
-        day = format_day(row.reviewed_at.date(), question.language)
-        words = f"{words} ({say(question.language, 'corrected', who=row.reviewed_by, date=day)})"
+    if row.corrected_at is not None and any(_FIELDS[want] & set(row.corrected) for want in given & _FIELDS.keys()):
+        day = format_day(row.corrected_at.date(), question.language)
+        words = f"{words} ({say(question.language, 'corrected', who=row.corrected_by, date=day)})"
         beside = words
     if row.validity == "superseded":
         changed = (row.changed_by.number or row.changed_by.title) if row.changed_by else "?"

@@ -29,6 +29,7 @@ class Composed:
     citations: tuple[Citation, ...]
     beside: Mapping[int, str] = field(default_factory=dict)  # what else bears out a quote, by its citation
     facts: tuple[dict[str, Any], ...] = ()  # behind the statements, as the contract has them
+    by_people: bool = False  # a value is said that a person put in place of the document's
 
 
 def compose(
@@ -43,7 +44,7 @@ def compose(
     made = _Answer(question, bodies)
     for evidence in chosen:
         made.add(evidence, documents[evidence.passage.document_id])
-    return Composed(tuple(made.statements), tuple(made.citations), made.beside, tuple(made.facts))
+    return Composed(tuple(made.statements), tuple(made.citations), made.beside, tuple(made.facts), made.by_people)
 
 
 class _Answer:
@@ -55,6 +56,7 @@ class _Answer:
         self.citations: list[Citation] = []
         self.beside: dict[int, str] = {}
         self.facts: list[dict[str, Any]] = []
+        self.by_people = False
 
     def add(self, evidence: Evidence, document: DocumentInfo) -> None:
         n = len(self.citations) + 1
@@ -80,6 +82,7 @@ class _Answer:
             self.statements.append(Statement(text, tuple(cited), "fact"))
             if said.row is not None:
                 self.facts.append(as_fact(said.row, n))
+                self.by_people |= bool(said.row.corrected)
 
 
 def _elsewhere(n: int, said: Direct, passage: StoredPassage, citation: Citation) -> Citation:

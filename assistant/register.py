@@ -87,6 +87,8 @@ class Row:
     reviewed_by: str = ""
     reviewed_at: datetime | None = None
     corrected: tuple[str, ...] = ()  # names of the fields that a person corrected
+    corrected_by: str = ""
+    corrected_at: datetime | None = None
     status: Status = "open"
     note: str = ""
     evidence: str = ""

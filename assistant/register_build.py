@@ -68,9 +68,14 @@ class Register:
         for entry in self._store.entries(ids):
             said.setdefault(entry.fact, []).append(entry)
         superseded = self._superseded(infos, changers)
+        anyone = any(entry.kind == "correct" for entry in self._store.entries())
+        known = {row.id: row for row in self.rows() if row.corrected} if anyone else {}  # a translation's among them
         rows: dict[int, list[Row]] = {}
         for passage_id, own in facts.items():
-            made = [_reviewed(_row(fact, infos[fact.document_id]), said.get(fact.id, ())) for fact in own]
+            made = [
+                known.get(fact.id) or _reviewed(_row(fact, infos[fact.document_id]), said.get(fact.id, ()))
+                for fact in own
+            ]
             rows[passage_id] = [
                 replace(row, validity="superseded", changed_by=superseded[row.id]) if row.id in superseded else row
                 for row in made
@@ -118,7 +123,7 @@ class Register:
                 row = _linked(row, links, sources, infos)
                 row = _with_body(row, [by_id[id] for id in links.replaces.get(row.id, ()) if id in by_id], infos)
                 rows.append(_reviewed(row, said.get(fact.id, ())))
-        return _with_progress(rows)
+        return _with_corrections(_with_progress(rows))
 
     def _links(self, infos: Mapping[int, DocumentInfo], facts: Mapping[int, Sequence[StoredFact]]) -> Links:
         """Of facts whose documents did not change since the last time: entries of people change no link."""
@@ -233,13 +238,47 @@ _PROGRESS = ("status", "note", "evidence", "status_by", "status_at")
 
 
 def _with_progress(rows: Sequence[Row]) -> list[Row]:
-    """Each row with the progress that was recorded last, of the same obligation in whatever language."""
+    """Each row with the progress that was recorded last, of the same obligation in whatever language.
+
+    A task whose time was moved is as far as it was before; a target that was raised has to be reached anew.
+    """
     told = {row.id: row for row in rows if row.status_at}
     found = []
     for row in rows:
         same = [told[id] for id in (row.id, *(twin.fact for twin in row.twins)) if id in told]
+        if not same and row.kind != "target":
+            same = [told[old.fact] for old in row.replaces if old.fact in told and told[old.fact].kind == row.kind]
         latest = max(same, key=lambda each: each.status_at or datetime.min, default=row)
         found.append(replace(row, **{name: getattr(latest, name) for name in _PROGRESS}) if latest is not row else row)
+    return found
+
+
+_SHARED = (
+    "date_start",
+    "date_end",
+    "date_relation",
+    "recurrence",
+    "number",
+    "number_high",
+)  # the same in every language
+
+
+def _with_corrections(rows: Sequence[Row]) -> list[Row]:
+    """Translations say the same: a value that was wrong in one of them is wrong in the others."""
+    told = {row.id: row for row in rows if row.review == "corrected"}
+    found = []
+    for row in rows:
+        latest = max(
+            (told[twin.fact] for twin in row.twins if twin.fact in told),
+            key=lambda each: each.corrected_at or datetime.min,
+            default=row,
+        )
+        names = [name for name in _SHARED if name in latest.corrected]
+        if latest is not row and not row.review and names:
+            values = {name: getattr(latest, name) for name in (*names, "counted", "corrected_by", "corrected_at")}
+            row = replace(row, **values, corrected=tuple(names), review="corrected", reviewed_by=latest.reviewed_by,
+                          reviewed_at=latest.reviewed_at)  # fmt: skip
+        found.append(row)
     return found
 
 
@@ -260,17 +299,15 @@ def _reviewed(row: Row, entries: Sequence[Entry]) -> Row:
         elif entry.kind == "progress":
             row = replace(row, **_progress(row, entry))
         else:
-            values: dict[str, Any] = corrected(row, entry.values) if entry.kind == "correct" else {}
-            names = tuple(dict.fromkeys((*row.corrected, *(name for name in values if name in FIELDS))))
-            row = replace(
-                row,
-                **values,
-                corrected=names,
-                review=_REVIEWS[entry.kind],
-                reviewed_by=entry.who,
-                reviewed_at=entry.at,
-            )
+            row = _corrected(row, entry) if entry.kind == "correct" else row
+            row = replace(row, review=_REVIEWS[entry.kind], reviewed_by=entry.who, reviewed_at=entry.at)
     return row
+
+
+def _corrected(row: Row, entry: Entry) -> Row:
+    values = corrected(row, entry.values)
+    names = tuple(dict.fromkeys((*row.corrected, *(name for name in values if name in FIELDS))))
+    return replace(row, **values, corrected=names, corrected_by=entry.who, corrected_at=entry.at)
 
 
 def _progress(row: Row, entry: Entry) -> dict[str, Any]:

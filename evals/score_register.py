@@ -21,7 +21,7 @@ from typing import Any
 
 from evals.register_cases import CORPUS, GOLD, LANGUAGES, GoldRow, load_gold, load_optional, read_corpus
 from ingest.digits import fold
-from ingest.records import OBLIGATIONS, Document, Fact
+from ingest.records import OBLIGATIONS, Document, Fact, IngestError
 
 OVERLAP = 0.5  # of the shorter span: less, and two statements only touch
 SAME_DEADLINE, SAME_TARGET, SAME_AGENCY = 0.5, 0.5, 0.25  # added to the overlap where several pairs are possible
@@ -104,7 +104,7 @@ def from_row(row: Mapping[str, Any]) -> Found:
     """A row of `directives facts --format json`. Raises KeyError, TypeError or ValueError on what is none."""
     when, number = row.get("date"), row.get("number")
     days = [date.fromisoformat(when[key]) if when.get(key) else None for key in ("start", "end")] if when else []
-    high = row.get("high")
+    high = row.get("number_high")
     return Found(
         document=row["document"],
         start=row["start"],
@@ -150,7 +150,7 @@ def same_target(gold: GoldRow, found: Found) -> bool:
     if not gold.target or not found.amount:
         return False
     value, high, unit = found.amount
-    if value != gold.target.value or (high is not None and high != gold.target.high):
+    if (value, high) != (gold.target.value, gold.target.high):
         return False
     return fold(unit or "") in {fold(name) for name in (gold.target.unit, *gold.target.unit_aliases)}
 
@@ -346,13 +346,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="list the first N things that went wrong")
     parser.add_argument("--json", action="store_true", dest="as_json", help="print scores and misses as JSON")
     given = parser.parse_args(argv)
-    golds = load_gold(given.gold) + (load_optional(given.optional) if given.optional else [])
-    documents = read_corpus(given.corpus)
-    if given.facts:
-        found = [from_row(row) for row in json.loads(given.facts.read_text(encoding="utf-8"))]
-    else:
-        found = [from_fact(document, fact) for document in documents.values() for fact in document.facts]
-    scores, misses = score_all(golds, found, documents)
+    try:
+        golds = load_gold(given.gold) + (load_optional(given.optional) if given.optional else [])
+        documents = read_corpus(given.corpus)
+        if given.facts:
+            found = [from_row(row) for row in json.loads(given.facts.read_text(encoding="utf-8"))]
+        else:
+            found = [from_fact(document, fact) for document in documents.values() for fact in document.facts]
+        scores, misses = score_all(golds, found, documents)
+    except (OSError, ValueError, KeyError, TypeError, IngestError) as error:
+        parser.error(str(error))
     if given.as_json:
         print(json.dumps(as_json(scores, misses[: given.misses] if given.misses else misses), ensure_ascii=False))
         return 0

@@ -180,8 +180,8 @@ def test_a_rejected_fact_answers_nothing() -> None:
 
 
 CORRECTED = {
-    "day": date(2026, 10, 15), "review": "corrected", "corrected": ("date_end",), "reviewed_by": "Trần Bình 2",
-    "reviewed_at": datetime(2026, 7, 1, 9, tzinfo=UTC),
+    "day": date(2026, 10, 15), "review": "corrected", "corrected": ("date_end",), "corrected_by": "Trần Bình 2",
+    "corrected_at": datetime(2026, 7, 1, 9, tzinfo=UTC),
 }  # fmt: skip
 ON_JULY_1 = {"vi": "1 tháng 7 năm 2026", "hi": "1 जुलाई 2026", "bn": "১ জুলাই ২০২৬", "en": "1 July 2026"}
 

@@ -227,6 +227,50 @@ def test_translations_are_one_obligation_and_share_how_far_it_has_come(tmp_path:
         assert len(shown) == 3
 
 
+def test_a_correction_holds_in_every_translation(tmp_path: Path) -> None:
+    files = {"vi.txt": PLAN + "\nNguồn: https://an-son.invalid/31\n", "en.txt": ENGLISH}
+    with library(tmp_path, files) as made:
+        vi = made.row(MONEY, "vi")
+        made.say(vi, "correct", "Chi", date_end="2026-04-30", agency="Sở Nội vụ")
+        en = made.row("release the funds", "en")
+        assert (en.date_start, en.date_end, en.review) == (date(2026, 4, 30), date(2026, 4, 30), "corrected")
+        assert (en.corrected_by, en.agency) == ("Chi", "Department of Finance")  # whose words are its own
+        assert en.corrected == ("date_start", "date_end")
+        infos = {info.id: info for info in made.store.documents()}
+        passages = {fact.id: fact.passage_id for own in made.store.facts_of(list(infos)).values() for fact in own}
+        with made.store.reading():
+            found = made.register.of_passages([passages[en.id] or 0], infos, {})
+        assert en in [row for own in found.values() for row in own]  # so do answers
+        made.say(en, "correct", "Dũng", 11, date_end="2026-05-31")
+        assert made.row("release the funds", "en").date_end == date(2026, 5, 31)
+        assert made.row(MONEY, "vi").date_end == date(2026, 4, 30)  # what was said of it itself
+        made.say(vi, "restore", "Chi", 12)
+        assert made.row(MONEY, "vi").date_end == date(2026, 5, 31)
+
+
+def test_who_confirms_a_corrected_value_has_not_corrected_it(plan: Library) -> None:
+    plan.say(plan.row(BOOKS), "correct", "Bình", date_end="2026-07-15")
+    plan.say(plan.row(BOOKS), "confirm", "Chi", 10)
+    row = plan.row(BOOKS)
+    assert (row.review, row.reviewed_by, row.corrected_by) == ("confirmed", "Chi", "Bình")
+    assert row.corrected_at == datetime(2026, 7, 1, 9, tzinfo=UTC)
+
+
+def test_a_task_whose_time_was_moved_is_as_far_as_before(tmp_path: Path) -> None:
+    amendment = directive(
+        "77/QĐ-UBND", "5/6/2026", "QUYẾT ĐỊNH", "Sửa đổi Kế hoạch số 31/KH-UBND",
+        "1. Gia hạn thời hạn tại khoản 1 Kế hoạch số 31/KH-UBND đến ngày 30/9/2026.",
+    )  # fmt: skip
+    with library(tmp_path, {"plan.txt": PLAN}) as made:
+        made.say(made.row(BOOKS), "progress", "Chi", status="in_progress", note="3.000 cuốn")
+        made.add({"amendment.txt": amendment})
+        assert made.row(BOOKS).validity == "superseded"
+        (later,) = [row for row in made.rows("amendment") if row.replaces]
+        assert (later.status, later.note, later.status_by) == ("in_progress", "3.000 cuốn", "Chi")
+        made.say(later, "progress", "Chi", 11, status="done")
+        assert made.row("30/9/2026", "amendment").status == "done" and made.row(BOOKS).status == "in_progress"
+
+
 def test_each_group_has_its_own_register(plan: Library) -> None:
     plan.add({"secret.txt": PLAN.replace("31/KH-UBND", "32/KH-UBND").replace("30/6", "31/5")}, access="council")
     assert {row.document for row in plan.register.rows()} == {"plan.txt"}
