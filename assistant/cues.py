@@ -6,9 +6,22 @@ borders of a word are written out here.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+
+from ingest.digits import fold
+
 _SIGNS = r"\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd"
 BEFORE = rf"(?<![^\W_])(?<![{_SIGNS}])"
 AFTER = rf"(?![^\W_])(?![{_SIGNS}])"
+
+
+def pattern(lists: Mapping[str, Sequence[str]], language: str) -> re.Pattern[str]:
+    """Any of a language's phrases as whole words of a folded text; of all languages, where that one has none."""
+    phrases = lists.get(language) or [phrase for phrases in lists.values() for phrase in phrases]
+    alternatives = "|".join(re.escape(fold(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(f"{BEFORE}(?:{alternatives}){AFTER}")
+
 
 # date: also a period; often: how often; agency: a body or a person; percent: a share; number: also a level.
 WANTS: dict[str, dict[str, list[str]]] = {

@@ -28,10 +28,7 @@ SHOWN = 4  # rows below the sentence that counts them
 
 @cache
 def _pattern(words: str, language: str) -> re.Pattern[str]:
-    lists = cues.PROGRESS[words]
-    phrases = lists.get(language) or [phrase for phrases in lists.values() for phrase in phrases]
-    alternatives = "|".join(re.escape(fold(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
-    return re.compile(f"{cues.BEFORE}(?:{alternatives}){cues.AFTER}")
+    return cues.pattern(cues.PROGRESS[words], language)
 
 
 def asked_for(question: Question, terms: TermBase) -> str | None:

@@ -111,10 +111,7 @@ def _which_document(language: str) -> re.Pattern[str]:
 
 @cache
 def _pattern(want: Want, language: str) -> re.Pattern[str]:
-    lists = cues.WANTS[want]
-    phrases = lists.get(language) or [phrase for phrases in lists.values() for phrase in phrases]
-    alternatives = "|".join(re.escape(fold(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
-    return re.compile(f"{cues.BEFORE}(?:{alternatives}){cues.AFTER}")
+    return cues.pattern(cues.WANTS[want], language)
 
 
 def _read(asked: str, text: str, language: str, romanised: bool) -> Question:
