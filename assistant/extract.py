@@ -122,9 +122,13 @@ def choose(question: Question, ranked: Sequence[Evidence], documents: Mapping[in
 
 
 def _adds(question: Question, evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
-    """Beside a statement that gives the date or figure asked for, one that gives none is noise."""
-    measured = question.wants & {"date", "often", "number", "percent"}
-    return not chosen or not (chosen[0].values & measured) or bool(evidence.values & measured)
+    """Beside a statement that gives the date or figure asked for, one that gives none is noise; and beside one from a
+    document on the place that the question names, one from elsewhere is another place's."""
+    if not chosen:
+        return True
+    first, measured = chosen[0], question.wants & {"date", "often", "number", "percent"}
+    elsewhere = evidence.features.get("names_document", 0.0) < first.features.get("names_document", 0.0) / 2
+    return not elsewhere and (not first.values & measured or bool(evidence.values & measured))
 
 
 def cite(n: int, evidence: Evidence, document: DocumentInfo, question: Question) -> Citation:

@@ -204,6 +204,8 @@ def is_called(asked: str, name: str, title: str, number: str | None) -> bool:
 
 @lru_cache(maxsize=64)
 def _numbers(document: str) -> tuple[str, ...]:
+    if fold(document).strip().isdigit():
+        return (fold(document).strip(),)  # "87" is Plan 87 and Decision 87
     return tuple(each.number for each in find_references(document) or find_references(f"số {document}"))
 
 

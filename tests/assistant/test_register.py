@@ -318,6 +318,12 @@ def test_of_each_obligation_exactly_one_translation_is_shown(languages: list[str
         assert {each.language for each in found} == {asked}
 
 
+@pytest.mark.parametrize("asked", ["214", "२१४", "২১৪", "Kế hoạch 214", "214/KH-UBND", "plan 214"])
+def test_a_bare_number_names_a_document(asked: str) -> None:
+    rows = [row(id=number, number_of_document=f"{number}/KH-UBND", title="Plan") for number in ("214", "1214", "2141")]
+    assert ids(rows, document=asked) == ["214"]
+
+
 def test_a_body_is_found_by_whole_words_of_its_name() -> None:
     rows = [
         row(id="ministry", agency="Bộ Y tế", language="vi", agency_name="ministry/health"),
