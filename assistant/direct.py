@@ -19,7 +19,8 @@ class Direct:
 
     text: str
     row: Row | None  # None: read off the sentence without a fact
-    at: tuple[int, int] | None  # where the date stands, if not in the row's own words
+    at: tuple[int, int] | None  # where the words behind it stand, if not in the quote
+    words: str  # these
     beside: str  # a value that a person put in place of the document's
 
 
@@ -56,7 +57,7 @@ def direct(question: Question, evidence: Evidence, bodies: Collection[str]) -> D
         note = say(question.language, "superseded", document=changed)
         words, beside = f"{words} ({note})", " | ".join(filter(None, (beside, note)))
     outside = row.date_at is not None and not (row.start <= row.date_at[0] < row.end)
-    return Direct(words, row, row.date_at if outside and given & {"date", "often"} else None, beside)
+    return Direct(words, row, row.date_at if outside and given & {"date", "often"} else None, row.date_text, beside)
 
 
 def _said(row: Row, given: frozenset[str], language: str) -> str:

@@ -15,11 +15,13 @@ from assistant.register import Row
 from assistant.row_wording import row_label, say_interval
 from assistant.verify import supported
 from index.records import DocumentInfo, StoredPassage
+from ingest.agencies import agency_in, find_agencies, same_agency
 from ingest.sentences import split_clauses
 
 STATEMENTS = 3
 MARGIN = 4.0  # a further statement may score this much less than the first (odds of 1 to 50)
 TWIN_MARGIN = 2.5  # a translation in the asker's language may score this much less than the original
+_AT_ONCE = 12  # characters before the subject of a sentence: "1. ", "The "
 QUOTE_LENGTH = 360  # characters: of a longer sentence the clauses around the nearest one are quoted
 
 
@@ -66,13 +68,14 @@ class _Answer:
         words = _words(self.question, evidence, citation)
         said = direct(self.question, evidence, self.bodies)
         cited = [n]
-        if said is not None and said.row is not None:
-            if said.at is not None:
-                self.citations.append(_elsewhere(n + 1, said, evidence.passage, citation))
-                cited.append(n + 1)
+        if said is None and (day := _day_in_own_words(self.question, words, citation)) is not None:
+            said = Direct(day, None, None, "", "")
+        said = said or _subject(self.question, evidence, citation, self.bodies)
+        if said is not None and said.at is not None:
+            self.citations.append(_elsewhere(n + 1, said, evidence.passage, citation))
+            cited.append(n + 1)
+        if said is not None and said.beside:
             self.beside[n] += " | " + said.beside
-        elif (day := _day_in_own_words(self.question, words, citation)) is not None:
-            said = Direct(day, None, None, "")
         text = f"{said.text}: {words}" if said else words
         used = [c for c in self.citations if c.n in cited]
         if said is None or not supported(text, used, self.beside):
@@ -86,10 +89,10 @@ class _Answer:
 
 
 def _elsewhere(n: int, said: Direct, passage: StoredPassage, citation: Citation) -> Citation:
-    """The words of a date that stands above the quote: in a heading, or where a list begins."""
-    assert said.at is not None and said.row is not None
+    """The words of a date or a body that stand above the quote: in a heading, or where a list or a sentence begins."""
+    assert said.at is not None
     start, end = said.at
-    beside = replace(citation, n=n, quote=said.row.date_text, start=start, end=end)
+    beside = replace(citation, n=n, quote=said.words, start=start, end=end)
     inside = passage.start <= start and end <= passage.end
     return beside if inside else replace(beside, page=None, section="")  # perhaps on an earlier page
 
@@ -202,6 +205,21 @@ def _day_in_own_words(question: Question, text: str, citation: Citation) -> str 
     if period.recurrence and period.start is None:
         return row_label(question.language, "every", period.recurrence)
     return say_interval(period.start, period.end, period.relation, question.language) or None
+
+
+def _subject(question: Question, evidence: Evidence, citation: Citation, bodies: Collection[str]) -> Direct | None:
+    """Who acts in a clause of a long sentence, of which that clause alone is quoted: the body that the sentence begins
+    with, where none other stands between them."""
+    sentence = evidence.sentence
+    if "agency" not in question.wants or evidence.passage.cells or citation.start <= sentence.start:
+        return None
+    found = find_agencies(sentence.text[: citation.end - sentence.start], citation.language)
+    if len(found) != 1 or found[0].start > _AT_ONCE or any(same_agency(found[0].name, body) for body in bodies):
+        return None
+    at = sentence.start + found[0].start, sentence.start + found[0].end
+    own = citation.language == question.language
+    said = found[0].text if own else agency_in(found[0].name, question.language) or found[0].text
+    return Direct(said, None, at, found[0].text, "")
 
 
 def row_text(header: Sequence[str], cells: Sequence[str]) -> str:

@@ -171,6 +171,37 @@ def test_of_a_long_sentence_the_clauses_around_the_nearest_are_quoted(language: 
     assert any(citation.quote.endswith(clause) for clause in clauses)
 
 
+SUBJECTS = {
+    "en": ("Department of Home Affairs", "draws up lists of files that the archives of the towns keep",
+           "leads the merging of the registers", "Who leads the merging of the registers?"),
+    "vi": ("Sở Nội vụ", "lập danh mục hồ sơ mà các kho lưu trữ của phường đang giữ", "chủ trì hợp nhất các sổ đăng ký",
+           "Cơ quan nào chủ trì hợp nhất các sổ đăng ký?"),
+    "hi": ("गृह विभाग", "नगरों के अभिलेखागारों में रखी फ़ाइलों की सूचियाँ तैयार करता है", "पंजियों के विलय का नेतृत्व करता है",
+           "पंजियों के विलय का नेतृत्व कौन सा विभाग करता है?"),
+    "bn": ("স্বরাষ্ট্র বিভাগ", "শহরগুলোর মহাফেজখানায় রাখা নথির তালিকা তৈরি করে", "নিবন্ধনগুলো একত্র করার কাজে নেতৃত্ব দেয়",
+           "নিবন্ধনগুলো একত্র করার কাজে কোন বিভাগ নেতৃত্ব দেয়?"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("other", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_acts_in_a_clause_of_a_long_sentence_stands_at_its_beginning(language: str, other: bool) -> None:
+    body, task, asked, question = SUBJECTS[language]
+    between = {"en": "the Department of Health", "vi": "Sở Y tế", "hi": "स्वास्थ्य विभाग", "bn": "স্বাস্থ্য বিভাগ"}[language]
+    tasks = [f"{body} {task}", *[task] * 7, *([f"{between} {task}"] if other else []), asked]
+    shelf = Shelf()
+    shelf.add("a.txt", paragraphs("; ".join(tasks) + ("।" if language in ("hi", "bn") else ".")), language=language)
+    ranked = shelf.weighed(ask(question, language), lambda unit: 0.9 if unit.startswith(asked) else 0.2)
+    result = compose(ask(question, language), ranked[:1], shelf.documents)
+    (statement,) = result.statements
+    assert_quotes(shelf, result)
+    if other:  # who of the two is meant, nobody can say
+        assert statement.kind == "quote" and statement.text.startswith(asked)
+    else:
+        assert statement.text.startswith(f"{body}: {asked}") and statement.citations == (1, 2)
+        assert result.citations[1].quote == body
+
+
 def test_a_list_is_quoted_whole() -> None:
     shelf = Shelf()
     shelf.add("a.txt", paragraphs(LONG["en"]))
