@@ -14,7 +14,7 @@ from assistant.settings import Settings
 from index.embed import Embedder
 from index.facts import Extraction
 from index.store import Store
-from ingest.terms import default
+from ingest.terms import own
 
 
 @contextmanager
@@ -34,6 +34,4 @@ def assistant_on(
     ) as store:
         register = Register(store, centre, settings.groups)
         longest = settings.max_question_chars
-        yield Assistant(
-            settings, Desk(store, embedder, centre, settings.groups, longest, register, default(), today=today)
-        )
+        yield Assistant(settings, Desk(store, embedder, centre, settings.groups, longest, register, own(), today=today))
