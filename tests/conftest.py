@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from hypothesis import settings
 
@@ -42,6 +43,8 @@ def pytest_configure() -> None:
     os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    hypothesis.settings.register_profile("any machine", deadline=None)  # a loaded one is slow at times
+    hypothesis.settings.load_profile("any machine")
     os.environ.pop("DIRECTIVES_DATA", None)  # a test never touches the documents of the person who runs it
 
 
@@ -67,32 +70,22 @@ def embedder() -> Embedder:
     return Embedder("bundled", Settings.from_environment(os.environ, model="bundled").cache)
 
 
-def _assistant_on(folder: Path, data: Path, embedder: Embedder) -> Assistant:
+def _taken_in(folder: Path, data: Path, embedder: Embedder) -> Assistant:
     """An assistant that reads an index just made of a folder, every file of which is taken in."""
     from assistant.assistant import Assistant
-    from assistant.settings import Settings
-    from index.build import ingest
-    from index.facts import Extraction
-    from index.store import Store
+    from tests.assistant.writing import assistant_on
 
-    with Store.open(
-        data,
-        embedder=embedder.name,
-        dimension=embedder.dimension,
-        centre=embedder.centre(),
-        write=True,
-        extraction=Extraction.standard(),
-    ) as store:
-        events = list(ingest(store, [folder], embedder))
+    with assistant_on(data, embedder) as assistant:
+        events = list(assistant.ingest([folder]))
     failed = [f"{event.name}: {event.detail}" for event in events if event.outcome == "failed"]
     assert not failed, failed
-    return Assistant.open(Settings.from_environment({}, data=data, cache=embedder.cache_dir))
+    return Assistant.open(assistant.settings)
 
 
 @pytest.fixture(scope="session")
 def sample(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """The assistant on the sample corpus, opened for reading."""
-    with _assistant_on(ROOT / "evals/corpus", tmp_path_factory.mktemp("sample") / "data", embedder) as assistant:
+    with _taken_in(ROOT / "evals/corpus", tmp_path_factory.mktemp("sample") / "data", embedder) as assistant:
         yield assistant
 
 
@@ -102,7 +95,7 @@ def seeds(shared: Path, embedder: Embedder, tmp_path_factory: pytest.TempPathFac
     folder = shared / "seeds"
     if not folder.is_dir():
         pytest.skip("there are no seed documents in ../shared/seeds")
-    with _assistant_on(folder, tmp_path_factory.mktemp("seeds") / "data", embedder) as assistant:
+    with _taken_in(folder, tmp_path_factory.mktemp("seeds") / "data", embedder) as assistant:
         yield assistant
 
 

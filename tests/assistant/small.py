@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from assistant.answer import Citation
+from assistant.answer import Answer, Citation
 from assistant.evidence import Evidence, Scope, weigh
+from assistant.extract import Composed
 from assistant.question import Question, understand
 from index.records import DocumentInfo, StoredPassage, StoredSentence
 from index.retrieve import Candidate
@@ -108,6 +109,14 @@ def scored(evidence: Sequence[Evidence], scores: Mapping[str, float]) -> list[Ev
         replace(each, score=score) for each in evidence for part, score in scores.items() if part in each.sentence.text
     ]
     return sorted(found, key=lambda each: -each.score)
+
+
+def assert_quotes(said: Answer | Composed, text: Callable[[str], str]) -> None:
+    """Every quote is what stands in its document at its offsets, and every statement has quotes to bear it out."""
+    for each in said.citations:
+        assert text(each.document)[each.start : each.end] == each.quote != ""
+    assert all(statement.citations for statement in said.statements)
+    assert {n for statement in said.statements for n in statement.citations} == {each.n for each in said.citations}
 
 
 def citation(text: str, quote: str, n: int = 1, document: str = "a.txt", language: str = "en") -> Citation:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.chat import Desk
 from assistant.corrections import CorrectionError
 from assistant.register import Filter, Row
-from assistant.register_build import Register
 from index.embed import Embedder
-from index.facts import Extraction
 from index.records import EntryKind, StoreError
-from index.store import Store
-from tests.assistant.small import LANGUAGES
+from tests.assistant.small import LANGUAGES, assert_quotes
+from tests.assistant.writing import assistant_on
 
 PLAN, DECISION, TRANSLATION = "ke-hoach-214-kh-ubnd.txt", "quyet-dinh-1125-qd-ubnd.md", "decision-1125-qd-ubnd.txt"
 LAND = {
@@ -41,11 +37,6 @@ HEALTH = {
 }
 
 
-def assert_quotes(assistant: Assistant, answer: Answer) -> None:
-    for citation in answer.citations:
-        assert assistant.text(citation.document)[citation.start : citation.end] == citation.quote
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_amended_deadline_comes_first_in_every_language(sample: Assistant, language: str) -> None:
     answer = sample.ask(LAND[language])
@@ -59,7 +50,7 @@ def test_the_amended_deadline_comes_first_in_every_language(sample: Assistant, l
     for statement in answer.statements[1:]:
         if any(c.document == PLAN for c in answer.citations if c.n in statement.citations):
             assert "1125/QD-UBND" in statement.text  # what holds no more says what changed it
-    assert_quotes(sample, answer)
+    assert_quotes(answer, sample.text)
 
 
 def test_the_amended_share_comes_first(sample: Assistant) -> None:
@@ -97,9 +88,9 @@ def test_every_row_stands_in_its_document(sample: Assistant) -> None:
 
 def test_reading_only_does_not_record(sample: Assistant) -> None:
     row = sample.register()[0]
-    for kind in ("confirm", "reject", "restore", "progress", "correct"):
+    for kind in get_args(EntryKind):
         with pytest.raises(StoreError, match="reading only"):
-            sample.record(row.id, kind, "An")  # type: ignore[arg-type]
+            sample.record(row.id, kind, "An")
     assert sample.row(row.id) == row and sample.entries(row.id) == [] and sample.orphans() == []
 
 
@@ -110,15 +101,8 @@ def test_reading_only_does_not_record(sample: Assistant) -> None:
 def own(sample: Assistant, embedder: Embedder, tmp_path: Path) -> Iterator[Assistant]:
     """An assistant on a copy of the sample index, that may write."""
     data = Path(shutil.copytree(sample.settings.data, tmp_path / "data"))
-    settings = sample.settings.model_copy(update={"data": data})
-    centre = embedder.centre()
-    with Store.open(
-        data, embedder=embedder.name, dimension=embedder.dimension, centre=centre, write=True,
-        extraction=Extraction.standard(),
-    ) as store:  # fmt: skip
-        desk = replace(sample._desk, store=store, register=Register(store, centre, settings.groups))
-        assert isinstance(desk, Desk)
-        yield Assistant(settings, replace(desk, names={}, changes=("", {})))
+    with assistant_on(data, embedder) as assistant:
+        yield assistant
 
 
 def land(assistant: Assistant, document: str) -> Row:
@@ -141,7 +125,7 @@ def test_answers_use_what_was_corrected_and_say_by_whom(own: Assistant) -> None:
         assert IN_OCTOBER[language] in told and "Trần Bình" in told
         assert "30/9/2026" in quoted or "30 September 2026" in quoted  # the document's own words stand beside it
         assert answer.facts[0]["date"]["end"] == "2026-10-15"
-        assert_quotes(own, answer)
+        assert_quotes(answer, own.text)
     found = own.register(Filter(start=date(2026, 10, 15), end=date(2026, 10, 15), kinds=("deadline",)))
     assert {row.document for row in found} >= {DECISION, TRANSLATION}
 
@@ -168,7 +152,7 @@ def test_a_rejected_fact_leaves_the_register_and_comes_back(own: Assistant) -> N
     assert row.id not in {each.id for each in own.register(Filter(validity="all"))}
     answer = own.ask(LAND["vi"])
     assert not answer.statements[0].text.startswith(SEPTEMBER["vi"])
-    assert_quotes(own, answer)
+    assert_quotes(answer, own.text)
     own.record(row.id, "restore", "Dũng")
     assert row.id in {each.id for each in own.register()}
     assert own.ask(LAND["vi"]).statements[0].text.startswith(SEPTEMBER["vi"])

@@ -13,15 +13,11 @@ from typing import Any
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.chat import Desk
-from assistant.register_build import Register
 from assistant.settings import Settings
 from index.embed import Embedder
-from index.facts import Extraction
 from index.records import StoreError
-from index.store import Store
-from ingest.terms import own as own_terms
-from tests.assistant.small import LANGUAGES
+from tests.assistant.small import LANGUAGES, assert_quotes
+from tests.assistant.writing import assistant_on
 
 QUESTIONS = {
     "en": "Who is answerable in each district for compliance with Suvarna Pradesh's e-office order?",
@@ -82,8 +78,8 @@ def test_another_process_answers_alike(sample: Assistant, elsewhere: dict[str, A
 def test_quotes_stand_in_the_text_at_their_offsets(sample: Assistant, language: str) -> None:
     answer = sample.ask(QUESTIONS[language])
     assert answer.status == "answered" and answer.language == language
+    assert_quotes(answer, sample.text)
     for citation in answer.citations:
-        assert sample.text(citation.document)[citation.start : citation.end] == citation.quote
         info = next(info for info in sample.documents() if info.name == citation.document)
         assert (info.title, info.language, info.source) == (citation.title, citation.language, citation.url)
 
@@ -142,22 +138,9 @@ ASKED = "How many mooring posts must the harbour office of Quiet Bay repaint?"
 
 @pytest.fixture
 def writing(embedder: Embedder, tmp_path: Path) -> Iterator[Assistant]:
-    """An assistant on an empty index, with the embedder that has its weights in memory already."""
-    settings = Settings.from_environment(
-        {}, data=tmp_path / "data", cache=embedder.cache_dir, groups=("public", "council")
-    )
-    centre = embedder.centre()
-    with Store.open(
-        settings.data,
-        embedder=embedder.name,
-        dimension=embedder.dimension,
-        centre=centre,
-        write=True,
-        extraction=Extraction.standard(),
-    ) as store:
-        register = Register(store, centre, settings.groups)
-        desk = Desk(store, embedder, centre, settings.groups, settings.max_question_chars, register, own_terms())
-        yield Assistant(settings, desk)
+    """An assistant of two groups on an empty index."""
+    with assistant_on(tmp_path / "data", embedder, ("public", "council")) as assistant:
+        yield assistant
 
 
 def test_documents_come_change_and_go(writing: Assistant, tmp_path: Path) -> None:
@@ -237,7 +220,8 @@ def test_reading_only_does_not_write(sample: Assistant, tmp_path: Path) -> None:
         sample.remove("ke-hoach-214-kh-ubnd.txt")
 
 
-def test_the_setting_bounds_the_passages(embedder: Embedder, tmp_path: Path) -> None:
+def test_the_setting_bounds_the_passages(embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.assistant.Embedder", lambda *_, **__: embedder)  # its weights are in memory already
     file = tmp_path / "long.txt"
     file.write_text(" ".join(f"The office keeps register number {n} in the old archive." for n in range(60)), "utf-8")
     counts = {}

@@ -77,7 +77,7 @@ def test_the_timeline_names_agencies_and_tells_each_deadline(narrow: bool) -> No
     told = [node.text for group in root.iter(f"{SVG}g") for node in group.findall(f"{SVG}title")]
     assert "10 दिसंबर 2026: शिक्षकों का प्रशिक्षण (अगले 30 दिनों में)" in told
     assert any("आज" in said for said in words(svg))
-    assert "4 समय-सीमाएँ" in (root.find(f"{SVG}desc").text or "")  # type: ignore[union-attr]
+    assert "4 समय-सीमाएँ" in root.findtext(f"{SVG}desc", "")
 
 
 def test_the_list_for_a_phone_is_by_month_with_today_in_its_place() -> None:

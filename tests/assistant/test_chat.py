@@ -14,14 +14,13 @@ import pytest
 from assistant.answer import Answer, Status
 from assistant.assistant import Assistant
 from assistant.chat import STEPS, Desk, answer
-from assistant.register_build import Register
 from assistant.settings import Settings
 from assistant.turn import Turn
 from assistant.wording import say
 from index.embed import Embedder
 from index.store import Store
-from ingest.terms import default as default_terms
-from tests.assistant.small import LANGUAGES
+from tests.assistant.small import LANGUAGES, assert_quotes
+from tests.assistant.writing import assistant_on
 
 QUESTIONS = {
     "en": "By when must the land records of Thanh Giang be digitised?",
@@ -61,13 +60,9 @@ def test_an_answer_has_statements_citations_and_every_timing(desk: Desk, languag
     assert all(value >= 0 for value in found.timings_ms.values())
     assert found.timings_ms["total"] >= 0.9 * sum(found.timings_ms[name] for name in TIMINGS[:-1])
     assert found.statements and found.reason == "" and found.nearest == ()
-    numbers = [citation.n for citation in found.citations]
-    assert sorted({n for statement in found.statements for n in statement.citations}) == sorted(numbers)
+    assert_quotes(found, desk.store.text)
     for statement in found.statements:
-        assert statement.citations
         assert f"{statement.text} {''.join(f'[{n}]' for n in statement.citations)}" in found.answer
-    for citation in found.citations:
-        assert desk.store.text(citation.document)[citation.start : citation.end] == citation.quote
 
 
 def test_the_json_of_an_answer_is_the_contract_s(desk: Desk) -> None:
@@ -122,11 +117,8 @@ def test_only_the_documents_asked_for_answer(desk: Desk) -> None:
 
 @pytest.fixture(scope="module")
 def empty(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    data = tmp_path_factory.mktemp("empty") / "data"
-    centre = embedder.centre()
-    with Store.open(data, embedder=embedder.name, dimension=embedder.dimension, centre=centre, write=True) as store:
-        register = Register(store, centre, ("public",))
-        yield Desk(store, embedder, centre, ("public",), 2000, register, default_terms())
+    with assistant_on(tmp_path_factory.mktemp("empty") / "data", embedder) as assistant:
+        yield assistant._desk
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -147,13 +139,18 @@ class Broken:
         return getattr(self._store, name)
 
 
+def on(desk: Desk, store: Any) -> Desk:
+    """The desk with something in place of its store."""
+    return replace(desk, store=store)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("call", ["reading", "documents", "keyword", "passages", "vectors_of", "text"])
 def test_a_crash_in_a_step_is_a_status_and_a_sentence(
     desk: Desk, call: str, language: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR):
-        found = asked(replace(desk, store=Broken(desk.store, call)), QUESTIONS[language])  # type: ignore[arg-type]
+        found = asked(on(desk, Broken(desk.store, call)), QUESTIONS[language])
     status: Status = "error"
     assert found.status == status
     spoken = "en" if call == "reading" else language  # before the question was read
@@ -166,7 +163,7 @@ def test_a_crash_in_a_step_is_a_status_and_a_sentence(
 
 def test_nothing_is_raised_where_the_store_is_gone_altogether(desk: Desk) -> None:
     broken = Broken(desk.store, "reading", "fingerprint")
-    assert asked(replace(desk, store=broken), QUESTIONS["en"]).status == "error"  # type: ignore[arg-type]
+    assert asked(on(desk, broken), QUESTIONS["en"]).status == "error"
 
 
 def test_a_crash_keeps_no_half_answer(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
@@ -174,7 +171,7 @@ def test_a_crash_keeps_no_half_answer(desk: Desk, caplog: pytest.LogCaptureFixtu
         def text(self, name: str, accesses: object) -> str:
             raise KeyError(name)
 
-    found = asked(replace(desk, store=Lost(desk.store)), QUESTIONS["en"])  # type: ignore[arg-type]
+    found = asked(on(desk, Lost(desk.store)), QUESTIONS["en"])
     assert found.status == "error" and found.statements == () and found.citations == ()
 
 
@@ -190,12 +187,12 @@ def test_what_does_not_stand_in_the_source_is_not_said(desk: Desk) -> None:
     whole = asked(desk, QUESTIONS["en"])
     store = Changed(desk.store)
     store.changed = frozenset(citation.document for citation in whole.citations)
-    nothing = asked(replace(desk, store=store), QUESTIONS["en"])  # type: ignore[arg-type]
+    nothing = asked(on(desk, store), QUESTIONS["en"])
     assert nothing.status == "not_found" and nothing.statements == () and nothing.citations == ()
     assert nothing.reason == say("en", "not_found")
     if len(store.changed) > 1:
         store.changed = frozenset([whole.citations[0].document])
-        part = asked(replace(desk, store=store), QUESTIONS["en"])  # type: ignore[arg-type]
+        part = asked(on(desk, store), QUESTIONS["en"])
         assert part.status == "partial" and 0 < len(part.statements) < len(whole.statements)
         assert not store.changed & {citation.document for citation in part.citations}
 

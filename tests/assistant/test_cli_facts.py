@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -17,14 +14,11 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from assistant.cli import main
-from index.build import ingest
 from index.embed import Embedder
-from index.facts import Extraction
-from index.store import Store
+from tests.assistant.commands import Call, directives
 from tests.assistant.library import directive
+from tests.assistant.writing import assistant_on
 
-ROOT = Path(__file__).resolve().parents[2]
 SOON = date.today() + timedelta(days=12)
 
 PAPERS = {
@@ -58,29 +52,20 @@ def data(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "papers").mkdir()
     for name, content in PAPERS.items():
         (folder / "papers" / name).write_text(content, encoding="utf-8")
-    centre = embedder.centre()
-    with Store.open(
-        folder / "data", embedder=embedder.name, dimension=embedder.dimension, centre=centre, write=True,
-        extraction=Extraction.standard(),
-    ) as store:  # fmt: skip
-        events = list(ingest(store, [folder / "papers"], embedder))
+    with assistant_on(folder / "data", embedder) as assistant:
+        events = list(assistant.ingest([folder / "papers"]))
     assert not [event.detail for event in events if event.outcome == "failed"]
     return folder / "data"
 
 
 @pytest.fixture
-def facts(data: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch, capfdbinary: Any) -> Run:
-    """The command in this process: its status, what it printed, and what it said on stderr."""
-    for name in [name for name in os.environ if name.startswith("DIRECTIVES_")]:
-        monkeypatch.delenv(name)
+def facts(data: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command: its status, what it printed, and what it said on stderr."""
     monkeypatch.setenv("DIRECTIVES_DATA", str(data))
-    monkeypatch.setenv("DIRECTIVES_CACHE", str(embedder.cache_dir))
 
     def run(*words: str | Path) -> tuple[int, bytes, str]:
-        with pytest.raises(SystemExit) as end:
-            main(["facts", *map(str, words)])
-        printed = capfdbinary.readouterr()
-        return int(end.value.code or 0), printed.out, printed.err.decode()
+        ran = call("facts", *words)
+        return ran.returncode, ran.stdout, ran.stderr.decode()
 
     return run
 
@@ -101,14 +86,10 @@ def words_of(rows: list[dict[str, Any]]) -> set[str]:
 # Formats
 
 
-def test_json_has_the_fields_of_the_contract_and_exact_quotes(facts: Run, data: Path, capfdbinary: Any) -> None:
+def test_json_has_the_fields_of_the_contract_and_exact_quotes(facts: Run, call: Call) -> None:
     rows = listed(facts)
     contract = {"kind", "agency", "action", "date", "number", "unit", "relation", "citation", "document", "quote"}
-    texts = {}
-    for name in PAPERS:
-        with pytest.raises(SystemExit):
-            main(["text", name])
-        texts[name] = capfdbinary.readouterr().out.decode()
+    texts = {name: call("text", name).stdout.decode() for name in PAPERS}
     for row in rows:
         assert contract | {"start", "end"} <= row.keys()
         assert texts[row["document"]][row["start"] : row["end"]] == row["quote"]
@@ -276,11 +257,7 @@ def test_a_term_base_that_cannot_be_is_a_bad_call(
 
 
 def test_a_process_of_its_own_prints_utf_8_in_every_locale(data: Path, embedder: Embedder) -> None:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DIRECTIVES_")}
-    kept |= {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONPATH": str(ROOT), "DIRECTIVES_CACHE": str(embedder.cache_dir)}
-    words = ["facts", "--agency", "শিক্ষা বিভাগ", "--format", "csv", "--data", str(data)]
-    run = subprocess.run(
-        [sys.executable, "-m", "assistant.cli", *words], capture_output=True, cwd="/", env=kept, timeout=120
-    )
+    words = ["facts", "--agency", "শিক্ষা বিভাগ", "--format", "csv", "--data", data]
+    run = directives(*words, LC_ALL="C", PYTHONUTF8="0", DIRECTIVES_CACHE=str(embedder.cache_dir))
     assert (run.returncode, run.stderr) == (0, b"")
     assert "शिक्षा विभाग" in run.stdout.decode("utf-8-sig")

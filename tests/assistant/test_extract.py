@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.extract import MARGIN, QUOTE_LENGTH, STATEMENTS, Composed, compose, row_text
 from ingest.sentences import split_clauses
-from tests.assistant.small import LANGUAGES, Shelf, ask, paragraphs, rows, scored
+from tests.assistant.small import LANGUAGES, Shelf, ask, assert_quotes, paragraphs, rows, scored
 
 TOWN = {
     "en": [
@@ -48,17 +48,12 @@ def composed(shelf: Shelf, asked: str, language: str | None = None, *, scores: d
     return compose(question, scored(shelf.weighed(question), scores), shelf.documents)
 
 
-def assert_quotes(shelf: Shelf, result: Composed) -> None:
-    for citation in result.citations:
-        assert shelf.texts[citation.document][citation.start : citation.end] == citation.quote != ""
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_quote_is_the_slice_of_the_document_at_its_offsets(language: str) -> None:
     shelf = town(language)
     scores = {sentence: 10.0 - n for n, sentence in enumerate(reversed(TOWN[language]))}
     result = composed(shelf, "when?", language, scores=scores)
-    assert_quotes(shelf, result)
+    assert_quotes(result, shelf.texts.__getitem__)
     assert [s.text for s in result.statements] == list(reversed(TOWN[language]))
     assert [s.citations for s in result.statements] == [(1,), (2,), (3,)]
     assert [c.n for c in result.citations] == [1, 2, 3] and {s.kind for s in result.statements} == {"quote"}
@@ -101,7 +96,7 @@ def test_of_twins_the_one_in_the_asker_s_language_speaks_and_the_other_is_silent
     scores = {TOWN[code][1]: (5.0 if code == language else 6.0) for code in LANGUAGES}
     result = composed(shelf, "when?", language, scores=scores)
     assert [c.document for c in result.citations] == [f"{language}.txt"]
-    assert_quotes(shelf, result)
+    assert_quotes(result, shelf.texts.__getitem__)
 
 
 def test_a_twin_that_says_something_else_does_not_stand_in() -> None:
@@ -133,7 +128,7 @@ def test_a_table_row_reads_as_a_sentence_with_its_header(language: str) -> None:
     result = composed(shelf, "when?", language, scores={cells[1]: 5.0})
     assert result.statements[0].text == " — ".join(f"{h}: {c}" for h, c in zip(header, cells, strict=True))
     assert all(cell in result.citations[0].quote for cell in cells)
-    assert_quotes(shelf, result)
+    assert_quotes(result, shelf.texts.__getitem__)
 
 
 def test_empty_cells_and_missing_headers_are_left_out() -> None:
@@ -164,7 +159,7 @@ def test_of_a_long_sentence_the_clauses_around_the_nearest_are_quoted(language: 
     ranked = shelf.weighed(question, lambda unit: 0.9 if unit == clauses[nearest] else 0.2)
     result = compose(question, [e for e in ranked if e.passage.document == "a.txt"][:1], shelf.documents)
     (citation,), (statement,) = result.citations, result.statements
-    assert_quotes(shelf, result)
+    assert_quotes(result, shelf.texts.__getitem__)
     assert len(citation.quote) <= QUOTE_LENGTH
     assert statement.text == clauses[nearest] and clauses[nearest] in citation.quote
     assert any(citation.quote.startswith(clause) for clause in clauses)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.register import Filter, Row, select, shown_status
+from assistant.register import Due, Filter, Row, select, shown_status
 from tests.assistant.rows import dated, row, source
 
 TODAY = date(2026, 7, 1)
@@ -66,8 +66,11 @@ def test_a_body_in_any_language(agency: str, found: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "document",
-    ["ke-hoach-214.txt", "ke-hoach-214", "214/KH-UBND", "Kế hoạch số 214/KH-UBND", "kế hoạch CẢI CÁCH"],
-)
+    [
+        "ke-hoach-214.txt", "ke-hoach-214", "214/KH-UBND", "Kế hoạch số 214/KH-UBND", "kế hoạch CẢI CÁCH",
+        pytest.param("214", marks=pytest.mark.xfail(reason="a bare number finds no document", strict=True)),
+    ],
+)  # fmt: skip
 def test_a_document_by_name_number_or_title(document: str) -> None:
     assert ids(ROWS, document=document) == ["land"]
 
@@ -289,10 +292,13 @@ def test_conditions_only_take_away(rows: list[Row], one: Filter, other: Filter) 
 @given(rows_of())
 def test_due_parts_the_rows(rows: list[Row]) -> None:
     everything = Filter(validity="all", rejected=True)
-    parts = [ids_of(select(rows, replace(everything, due=due), TODAY)) for due in ("dated", "undated")]  # type: ignore[arg-type]
-    assert sorted(parts[0] + parts[1]) == ids_of(rows)
-    late, soon = (set(ids_of(select(rows, replace(everything, due=due), TODAY))) for due in ("overdue", "soon"))  # type: ignore[arg-type]
-    assert not late & soon and late | soon <= set(parts[0])
+
+    def found(due: Due) -> list[str]:
+        return ids_of(select(rows, replace(everything, due=due), TODAY))
+
+    assert sorted(found("dated") + found("undated")) == ids_of(rows)
+    late, soon = set(found("overdue")), set(found("soon"))
+    assert not late & soon and late | soon <= set(found("dated"))
 
 
 def ids_of(rows: list[Row]) -> list[str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from assistant.answer import Answer, Citation, Statement
 from assistant.terminal import answer_text, documents_text
@@ -10,8 +11,8 @@ QUOTE = "১৫ মে ২০২৫ এর আগে\nপ্রকাশ কর�
 CITATION = Citation(1, "nirdesh.pdf", "নির্দেশ ১২", None, "bn", QUOTE, 40, 40 + len(QUOTE), 3, "অধ্যায় ২ › ধারা ৫")
 
 
-def answer(**changes: object) -> Answer:
-    fields = {
+def answer(**changes: Any) -> Answer:
+    fields: dict[str, Any] = {
         "question": "By when?",
         "language": "en",
         "status": "answered",
@@ -19,7 +20,7 @@ def answer(**changes: object) -> Answer:
         "statements": (Statement("Before 15 May 2025", (1,), "quote"),),
         "citations": (CITATION,),
     }
-    return Answer(**{**fields, **changes})  # type: ignore[arg-type]
+    return Answer(**{**fields, **changes})
 
 
 def test_an_answer_shows_where_each_word_is_from() -> None:

@@ -12,16 +12,9 @@ from typing import Any
 
 import pytest
 
-from evals.register_cases import (
-    GoldRow,
-    lint,
-    load_gold,
-    load_optional,
-    main,
-    parse,
-    read_corpus,
-)
+from evals.register_cases import CORPUS, GoldRow, lint, load_gold, load_optional, main, parse
 from ingest.records import Document
+from tests.evals.reading import documents_of
 
 ROWS = load_gold()
 BY_ID = {row.id: row for row in ROWS}
@@ -67,7 +60,7 @@ def target_with(**changes: Any) -> Callable[[], dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def corpus() -> dict[str, Document]:
-    return read_corpus()
+    return documents_of(CORPUS)
 
 
 def test_the_register_is_without_fault(corpus: dict[str, Document]) -> None:

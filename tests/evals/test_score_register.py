@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from evals.register_cases import GoldRow, load_gold, parse, read_corpus
+from evals.register_cases import CORPUS, GoldRow, load_gold, parse
 from evals.score_register import (
     Counts,
     Found,
@@ -28,6 +28,7 @@ from evals.score_register import (
     score_all,
 )
 from ingest.records import Amount, Deadline, Document, Fact
+from tests.evals.reading import documents_of
 
 # Four sentences of ten characters: A 0–10, B 10–20, C 20–30, D 30–40.
 TEXT = "aaaaaaaaa.bbbbbbbbb.ccccccccc.ddddddddd."
@@ -345,7 +346,7 @@ def test_the_report_says_which_goals_are_met() -> None:
 @pytest.fixture(scope="module")
 def perfect(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The gold register as rows of the command line."""
-    texts = {name: each.text for name, each in read_corpus().items()}
+    texts = {name: each.text for name, each in documents_of(CORPUS).items()}
     rows = []
     for row in load_gold():
         start, end = row.span(texts[row.document])

@@ -1,19 +1,23 @@
-"""A small embedder and small documents for the tests of the stores, and the processes that these tests kill."""
+"""A small embedder and small documents for the tests of the stores, and the threads and processes beside them."""
 
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import os
 import re
 import signal
-import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from threading import Event, Thread
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +50,7 @@ class HashEmbedder:
         return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
 
 
+@lru_cache(10_000)
 def _direction(word: str) -> NDArray[np.float64]:
     seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
     return np.random.default_rng(seed).standard_normal(DIMENSION)
@@ -95,6 +100,18 @@ def read_facts(document: Document) -> tuple[tuple[Fact, ...], tuple[Flaw, ...]]:
 
 
 EXTRACTION = Extraction(read_facts, "first")
+
+
+def rules(version: str, heard: list[str] | None = None, agency: str = "") -> Extraction:
+    """Those of `read_facts` under another name; `heard` gets the names of the documents that were read."""
+
+    def extract(made: Document) -> tuple[tuple[Fact, ...], tuple[Flaw, ...]]:
+        if heard is not None:
+            heard.append(made.name)
+        facts, flaws = read_facts(made)
+        return tuple(replace(fact, agency=agency or version) for fact in facts), flaws
+
+    return Extraction(extract, version)
 
 
 def document(name: str, *texts: str, source: str | None = None) -> Document:
@@ -160,6 +177,32 @@ def ingest_files(data: Path, files: Sequence[Path], access: str = "public") -> l
         return [event.outcome for event in ingest(store, files, HashEmbedder(), access) if event.outcome not in BUSY]
 
 
+@contextmanager
+def read_meanwhile(read: Callable[[], None]) -> Iterator[None]:
+    """Three threads that read again and again while the block runs; what one of them raises is raised after it."""
+    failures: list[BaseException] = []
+    finished = Event()
+
+    def again() -> None:
+        try:
+            while not finished.is_set():
+                read()
+        except BaseException as error:
+            failures.append(error)
+
+    readers = [Thread(target=again) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    try:
+        yield
+    finally:
+        finished.set()
+        for reader in readers:
+            reader.join()
+    if failures:
+        raise failures[0]
+
+
 BUSY = {"started", "reading", "embedding"}
 
 
@@ -183,28 +226,53 @@ def die_at(step: str, when: str, call: int) -> None:
     setattr(owner, method, deadly)
 
 
-def main(task: str, data: str, *rest: str) -> None:
-    """What other processes do: `ingest DATA FOLDER [STEP WHEN CALL]`, `hold DATA`, `replace DATA FOLDER ROUNDS`."""
+def work(tell: Connection, task: str, data: Path, *rest: Any) -> None:
+    """What other processes do: `hold`, `ingest FOLDER [STEP WHEN CALL]`, `replace FOLDER ROUNDS`."""
     if task == "hold":
-        with opened(Path(data), write=True):
-            print("held", flush=True)
+        with opened(data, write=True):
+            tell.send("held")
             time.sleep(60)
     elif task == "ingest":
-        with opened(Path(data), write=True) as store:
-            print("open", flush=True)
-            if rest[1:]:
-                die_at(rest[1], rest[2], int(rest[3]))
-            for event in ingest(store, [Path(rest[0])], HashEmbedder()):
+        folder, *death = rest
+        with opened(data, write=True) as store:
+            tell.send("open")
+            if death:
+                die_at(*death)
+            for event in ingest(store, [folder], HashEmbedder()):
                 if event.outcome not in BUSY:
-                    print(event.outcome, event.name, flush=True)
+                    tell.send((event.outcome, event.name))
     elif task == "replace":
-        with opened(Path(data), write=True) as store:
-            for edition in range(1, int(rest[1]) + 1):
-                files = write_files(Path(rest[0]), 1, edition=edition)
+        folder, rounds = rest
+        with opened(data, write=True) as store:
+            for edition in range(1, rounds + 1):
+                files = write_files(folder, 1, edition=edition)
                 outcomes = [event.outcome for event in ingest(store, files, HashEmbedder())]
                 assert outcomes[-1] == "replaced", outcomes
-        print("done", flush=True)
+        tell.send("done")
 
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+class Elsewhere:
+    """Another process at work; killed at the end, if it has not ended before."""
+
+    def __init__(self, task: str, data: Path, *rest: Any) -> None:
+        context = multiprocessing.get_context("forkserver")  # which imports what is slow to import once
+        context.set_forkserver_preload(["tests.index.small", "chromadb"])
+        self._told, theirs = context.Pipe(duplex=False)
+        self.process = context.Process(target=work, args=(theirs, task, data, *rest), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def told(self) -> Any:
+        """What it tells next; None at its end."""
+        try:
+            return self._told.recv()
+        except EOFError:
+            return None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.join()
+        self._told.close()

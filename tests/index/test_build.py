@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
-import sys
+import shutil
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +18,16 @@ from index.doctor import examine
 from index.records import Progress, StoreError
 from index.tokens import tokenise
 from ingest.records import IngestError
-from tests.index.small import BUSY, DIMENSION, HashEmbedder, ShiftCentre, ingest_files, opened, write_files
+from tests.index.small import (
+    BUSY,
+    DIMENSION,
+    Elsewhere,
+    HashEmbedder,
+    ShiftCentre,
+    ingest_files,
+    opened,
+    write_files,
+)  # fmt: skip
 
 ROUNDS = int(os.environ.get("CRASH_ROUNDS", "10"))
 
@@ -27,9 +36,9 @@ def finished(events: Sequence[Progress]) -> list[tuple[str, str]]:
     return [(event.name, event.outcome) for event in events if event.outcome not in BUSY]
 
 
-def run(data: Path, *paths: Path, **options: object) -> list[Progress]:
+def run(data: Path, *paths: Path, **options: Any) -> list[Progress]:
     with opened(data, write=True) as store:
-        return list(ingest(store, paths, HashEmbedder(), **options))  # type: ignore[arg-type]
+        return list(ingest(store, paths, HashEmbedder(), **options))
 
 
 def test_files_are_added_once_and_replaced_when_they_change(tmp_path: Path) -> None:
@@ -204,17 +213,17 @@ def assert_whole(data: Path, files: Sequence[Path], acknowledged: set[str], earl
     assert examine(data, embedder="hash", dimension=DIMENSION, centre=ShiftCentre()) == []
 
 
-def killed_ingestion(data: Path, folder: Path, root: Path, *, after: float = 0.0, at: Sequence[str] = ()) -> set[str]:
+def killed_ingestion(data: Path, folder: Path, *at: Any, after: float = 0.0) -> set[str]:
     """Names of the documents that a process acknowledged before it was killed."""
-    command = [sys.executable, "-m", "tests.index.small", "ingest", str(data), str(folder), *at]
-    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout and process.stdout.readline() == "open\n"
+    with Elsewhere("ingest", data, folder, *at) as other:
+        assert other.told() == "open"
         if not at:
             time.sleep(after)
-            process.kill()
-        lines = process.stdout.read().splitlines()
-    assert process.returncode in (-9, 0)
-    return {line.split()[1] for line in lines if line.startswith(("added", "replaced"))}
+            other.process.kill()
+        told = list(iter(other.told, None))
+        other.process.join()
+    assert other.process.exitcode in (-9, 0)
+    return {name for outcome, name in told if outcome in ("added", "replaced")}
 
 
 STEPS = (
@@ -228,29 +237,37 @@ STEPS = (
 )
 
 
+@pytest.fixture(scope="module")
+def first_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with four files and the index of them."""
+    folder = tmp_path_factory.mktemp("first")
+    ingest_files(folder / "data", write_files(folder / "files", 4))
+    return folder
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("step", STEPS)
 def test_a_kill_at_any_step_of_a_replacement_loses_and_doubles_nothing(
-    step: str, when: str, tmp_path: Path, project_root: Path
+    step: str, when: str, first_edition: Path, tmp_path: Path
 ) -> None:
-    files = write_files(tmp_path / "files", 4)
-    ingest_files(tmp_path / "data", files)
+    shutil.copytree(first_edition, tmp_path, dirs_exist_ok=True)
+    files = sorted((tmp_path / "files").iterdir())
     earlier = {path.name for path in files}
     write_files(tmp_path / "files", 4, edition=1)
-    acknowledged = killed_ingestion(tmp_path / "data", tmp_path / "files", project_root, at=(step, when, "2"))
+    acknowledged = killed_ingestion(tmp_path / "data", tmp_path / "files", step, when, 2)
     assert acknowledged != earlier, "the process was not killed"
     assert_whole(tmp_path / "data", files, acknowledged, earlier)
     assert set(ingest_files(tmp_path / "data", files)) <= {"replaced", "unchanged"}
 
 
 @pytest.mark.slow
-def test_kills_at_random_moments_lose_and_double_nothing(tmp_path: Path, project_root: Path) -> None:
+def test_kills_at_random_moments_lose_and_double_nothing(tmp_path: Path) -> None:
     chance = random.Random(ROUNDS)
     earlier: set[str] = set()
     for edition in range(ROUNDS):
         files = write_files(tmp_path / "files", 8, edition=edition)
         after = chance.uniform(0.0, 1.5)
-        acknowledged = killed_ingestion(tmp_path / "data", tmp_path / "files", project_root, after=after)
+        acknowledged = killed_ingestion(tmp_path / "data", tmp_path / "files", after=after)
         earlier |= acknowledged
         assert_whole(tmp_path / "data", files, acknowledged, earlier)

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,9 +31,9 @@ def data(healthy: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(healthy, tmp_path / "data"))
 
 
-def check(data: Path, **options: object) -> list[Finding]:
-    settings = {"embedder": "hash", "dimension": DIMENSION, "centre": ShiftCentre()} | options
-    return examine(data, **settings)  # type: ignore[arg-type]
+def check(data: Path, **options: Any) -> list[Finding]:
+    settings: dict[str, Any] = {"embedder": "hash", "dimension": DIMENSION, "centre": ShiftCentre()} | options
+    return examine(data, **settings)
 
 
 def answers(data: Path) -> Answers:

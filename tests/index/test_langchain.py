@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
 from assistant.assistant import Assistant
-from assistant.settings import Settings
-from index.embed import BUNDLED, Embedder
+from index.embed import Embedder
 from index.langchain import DirectivesEmbeddings, DirectivesRetriever
+from tests.assistant.writing import assistant_on
 from tests.index.small import write_files
 
 QUESTIONS = {
@@ -24,15 +25,15 @@ QUESTIONS = {
 
 
 @pytest.fixture(scope="module")
-def embeddings() -> DirectivesEmbeddings:
-    return DirectivesEmbeddings(Embedder(BUNDLED, Settings().cache))
+def embeddings(embedder: Embedder) -> DirectivesEmbeddings:
+    return DirectivesEmbeddings(embedder)
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def assistant(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("langchain")
     files = write_files(folder / "files", 4)
-    with Assistant.open(Settings(data=folder / "data"), write=True) as opened:
+    with assistant_on(folder / "data", embedder) as opened:
         assert [event.outcome for event in opened.ingest(files)].count("added") == 4
         yield opened
 
@@ -78,6 +79,6 @@ def test_a_function_searches_as_well_and_so_does_a_loop(assistant: Assistant) ->
 
 
 @pytest.mark.parametrize("wrong", [{"source": 7}, {"source": print, "k": 0}])
-def test_what_cannot_search_is_refused(wrong: dict[str, object]) -> None:
+def test_what_cannot_search_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        DirectivesRetriever(**wrong)  # type: ignore[arg-type]
+        DirectivesRetriever(**wrong)

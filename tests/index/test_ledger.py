@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -16,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.ledger import checked
-from index.records import Entry, StoreError
+from index.records import Entry, EntryKind, StoreError
 from index.store import Store
-from tests.index.small import DIRECTIVES, document, keep, opened, with_facts
+from tests.index.small import DIRECTIVES, Elsewhere, document, keep, opened, with_facts
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 NOTES = {
@@ -29,17 +28,24 @@ NOTES = {
 }
 
 
+@pytest.fixture(scope="module")
+def four(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A document in each language, of four paragraphs."""
+    data = tmp_path_factory.mktemp("four") / "data"
+    made = {f"{key}.txt": [line.format(n=n) for n in range(4)] for key, line in DIRECTIVES.items()}
+    with opened(data, write=True) as store:
+        keep(store, *(with_facts(document(name, *lines)) for name, lines in made.items()))
+    return data
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(tmp_path / "data", write=True) as made:
-        keep(
-            made, *(with_facts(document(f"{k}.txt", *(v.format(n=n) for n in range(4)))) for k, v in DIRECTIVES.items())
-        )
+def store(four: Path, tmp_path: Path) -> Iterator[Store]:
+    with opened(shutil.copytree(four, tmp_path / "data"), write=True) as made:
         yield made
 
 
-def entry(fact: str, kind: str = "progress", who: str = "An", at: datetime = NOON, **values: str) -> Entry:
-    return Entry(fact, "", kind, who, at, values)  # type: ignore[arg-type]
+def entry(fact: str, kind: EntryKind = "progress", who: str = "An", at: datetime = NOON, **values: str) -> Entry:
+    return Entry(fact, "", kind, who, at, values)
 
 
 @pytest.mark.parametrize("language", sorted(NOTES))
@@ -54,7 +60,7 @@ def test_an_entry_comes_back_as_it_was_said(store: Store, language: str) -> None
 
 def test_entries_are_in_the_order_in_which_they_were_said(store: Store) -> None:
     one, two, three = (fact.id for fact in store.facts()[:3])
-    said = [
+    said: list[tuple[str, EntryKind]] = [
         (one, "confirm"),
         (two, "correct"),
         (one, "reject"),
@@ -180,20 +186,17 @@ def test_who_only_reads_is_refused(store: Store, tmp_path: Path) -> None:
     assert store.entries() == []
 
 
-def test_a_second_process_is_refused_while_one_serves(store: Store, tmp_path: Path, project_root: Path) -> None:
+def test_a_second_process_is_refused_while_one_serves(store: Store, tmp_path: Path) -> None:
     fact = store.facts()[0].id
     store.close()
     data = tmp_path / "data"
-    command = [sys.executable, "-m", "tests.index.small", "hold", str(data)]
-    with subprocess.Popen(command, cwd=project_root, stdout=subprocess.PIPE, text=True) as holder:
-        try:
-            assert holder.stdout and holder.stdout.readline() == "held\n"
-            with pytest.raises(StoreError, match=f"process {holder.pid} .*wait until it has finished, or stop it"):
-                opened(data, write=True)
-            with opened(data) as reader, pytest.raises(StoreError, match="reading only"):
-                reader.record(entry(fact, "confirm"))
-        finally:
-            holder.kill()
+    with Elsewhere("hold", data) as holder:
+        assert holder.told() == "held"
+        refusal = f"process {holder.process.pid} .*wait until it has finished, or stop it"
+        with pytest.raises(StoreError, match=refusal):
+            opened(data, write=True)
+        with opened(data) as reader, pytest.raises(StoreError, match="reading only"):
+            reader.record(entry(fact, "confirm"))
 
 
 def test_entries_come_back_with_their_document(store: Store, tmp_path: Path) -> None:

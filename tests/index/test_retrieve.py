@@ -42,9 +42,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
-def query(text: str, language: str = "en", **options: object) -> Query:
+def query(text: str, language: str = "en", **options: Any) -> Query:
     vector = HashEmbedder().encode_passages([text])[0]
-    return Query(vector, language, tuple(tokenise(text)), **options)  # type: ignore[arg-type]
+    return Query(vector, language, tuple(tokenise(text)), **options)
 
 
 def documents(pool: Pool) -> list[str]:

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.rows import fact_ids, fact_rows
-from ingest.records import Amount, Deadline, Document, Fact
+from ingest.records import Amount, Deadline, Document, Fact, FactKind
 from tests.index.small import DIRECTIVES, document, with_facts
 
-KINDS = ("deadline", "target", "responsibility")
+Told = tuple[int, FactKind, str, str]
+KINDS: tuple[FactKind, ...] = ("deadline", "target", "responsibility")
 WORDS = ("hoàn thành trước ngày 30/6/2026", "३१ मार्च तक", "২২ ডিসেম্বরের মধ্যে", "by 30 June 2026", "")
 
 
@@ -23,7 +24,7 @@ def text_of(*lines: str) -> str:
     return "\n".join(lines)
 
 
-def plain(name: str, lines: list[str], told: list[tuple[int, str, str, str]]) -> Document:
+def plain(name: str, lines: list[str], told: list[Told]) -> Document:
     """A document of these lines with a fact for each (line, kind, words of the deadline, words of the number)."""
     starts = [len(text_of(*lines[:n], "")) if n else 0 for n in range(len(lines))]
     facts = []
@@ -31,7 +32,7 @@ def plain(name: str, lines: list[str], told: list[tuple[int, str, str, str]]) ->
         start, end = starts[line], starts[line] + len(lines[line])
         due = Deadline(date(2026, 6, 30), date(2026, 6, 30), "by", None, deadline, 0, 1) if deadline else None
         amount = Amount(Decimal(5), "%", None, number) if number else None
-        facts.append(Fact(kind, start, end, lines[line], deadline=due, amount=amount))  # type: ignore[arg-type]
+        facts.append(Fact(kind, start, end, lines[line], deadline=due, amount=amount))
     return Document(name, "hash", text_of(*lines), "und", "", (), facts=tuple(facts))
 
 
@@ -45,13 +46,15 @@ OTHERS = st.lists(st.sampled_from(["Phụ lục kèm theo", "अनुलग्�
 
 @given(FACTS, OTHERS, OTHERS, st.sampled_from(KINDS))
 def test_what_else_stands_in_the_file_changes_no_id(
-    told: list[tuple[int, str, str, str]], before: list[str], after: list[str], kind: str
+    told: list[Told], before: list[str], after: list[str], kind: FactKind
 ) -> None:
     own = fact_ids(plain("a.txt", list(LINES), told))
     lines = [*before, *LINES, *after]
-    moved = [(line + len(before), *rest) for line, *rest in told]
-    added = [(n, kind, "by 1 May 2026", "") for n in range(len(lines)) if not len(before) <= n < len(before) + 4]
-    changed = plain("a.txt", lines, moved + added)  # type: ignore[arg-type]
+    moved = [(line + len(before), own_kind, due, number) for line, own_kind, due, number in told]
+    added: list[Told] = [
+        (n, kind, "by 1 May 2026", "") for n in range(len(lines)) if not len(before) <= n < len(before) + 4
+    ]
+    changed = plain("a.txt", lines, moved + added)
     ids = dict(zip(map(id, changed.facts), fact_ids(changed), strict=True))
     kept = [ids[id(fact)] for fact in changed.facts if fact.action in LINES]
     assert kept == own
@@ -59,7 +62,7 @@ def test_what_else_stands_in_the_file_changes_no_id(
 
 
 @given(FACTS, st.sampled_from(KINDS))
-def test_another_fact_of_the_same_words_changes_no_id(told: list[tuple[int, str, str, str]], kind: str) -> None:
+def test_another_fact_of_the_same_words_changes_no_id(told: list[Told], kind: FactKind) -> None:
     own = fact_ids(plain("a.txt", list(LINES), told))
     more = plain("a.txt", list(LINES), [*((n, kind, "by 1 May 2027", "") for n in range(4)), *told])
     ids = fact_ids(more)
@@ -68,7 +71,7 @@ def test_another_fact_of_the_same_words_changes_no_id(told: list[tuple[int, str,
 
 
 @given(FACTS)
-def test_the_same_words_in_another_document_are_another_fact(told: list[tuple[int, str, str, str]]) -> None:
+def test_the_same_words_in_another_document_are_another_fact(told: list[Told]) -> None:
     one, other = (fact_ids(plain(name, list(LINES), told)) for name in ("a.txt", "b.txt"))
     assert not set(one) & set(other)
 

@@ -17,11 +17,10 @@ import pytest
 from numpy.typing import NDArray
 
 from index.bundled import ModelError
-from index.embed import BUNDLED, Embedder
+from index.embed import Embedder
 from index.worker import Worker
 
 ROOT = Path(__file__).resolve().parents[2]
-CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "directives"
 TEXTS = [
     "Sở Nội vụ báo cáo kết quả trước ngày 30 tháng 6 năm 2026.",
     "विभाग को ३१ मार्च तक रिपोर्ट भेजनी होगी।",
@@ -153,12 +152,12 @@ if __name__ == "__main__":
 
 
 @pytest.mark.slow
-def test_the_vectors_are_those_of_this_process_and_the_parent_has_no_torch(tmp_path: Path) -> None:
+def test_the_vectors_are_those_of_this_process_and_the_parent_has_no_torch(embedder: Embedder, tmp_path: Path) -> None:
     script = tmp_path / "remote.py"
     script.write_text(REMOTE, encoding="utf-8")
-    texts = TEXTS * 10
+    texts = TEXTS * 3
     run = subprocess.run(
-        [sys.executable, str(script), str(CACHE), str(tmp_path / "vectors.npy"), *texts],
+        [sys.executable, str(script), str(embedder.cache_dir), str(tmp_path / "vectors.npy"), *texts],
         cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
@@ -166,4 +165,4 @@ def test_the_vectors_are_those_of_this_process_and_the_parent_has_no_torch(tmp_p
     assert not run.stderr
     remote = np.load(tmp_path / "vectors.npy")
     assert remote.dtype == np.float32 and remote.shape == (len(texts), 384)
-    np.testing.assert_allclose(remote, Embedder(BUNDLED, CACHE).encode_passages(texts), atol=1e-6)
+    np.testing.assert_allclose(remote, embedder.encode_passages(texts), atol=1e-6)

@@ -20,7 +20,8 @@ LANGUAGES = ("en", "vi", "hi", "bn")
 def sentences() -> list[tuple[str, str]]:
     """Language and sentence, its bodies between ⟦ and ⟧."""
     lines = Path(__file__).with_name("agencies.tsv").read_text(encoding="utf-8").splitlines()
-    return [tuple(line.split("\t")) for line in lines if not line.startswith("#")]  # type: ignore[misc]
+    parts = [line.partition("\t") for line in lines if not line.startswith("#")]
+    return [(language, sentence) for language, _, sentence in parts]
 
 
 def marked(text: str, language: str | None) -> str:
@@ -40,6 +41,12 @@ def bare(text: str) -> str:
 @pytest.mark.parametrize(("language", "sentence"), sentences())
 def test_the_bodies_of_a_sentence(language: str, sentence: str) -> None:
     assert marked(bare(sentence), language) == sentence
+
+
+@pytest.mark.xfail(reason="“all schools” is read as a body where it belongs to a longer noun", strict=True)
+def test_a_part_of_a_longer_noun_is_no_body() -> None:
+    sentence = "The ⟦relevant agencies⟧ and ⟦every ward health station⟧ send data; all schools days are counted."
+    assert marked(bare(sentence), "en") == sentence
 
 
 def test_there_are_many_sentences_in_every_language() -> None:

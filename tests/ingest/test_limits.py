@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -26,8 +27,8 @@ FORMS = {  # of limits that count from the date of the document, in days and in 
 }
 
 
-def only(text: str, **options: object) -> Period:
-    found = find_periods(text, **options)  # type: ignore[arg-type]
+def only(text: str, **options: Any) -> Period:
+    found = find_periods(text, **options)
     assert len(found) == 1, (text, found)
     assert text[found[0].start_char : found[0].end_char] == found[0].text
     return found[0]
@@ -134,18 +135,17 @@ def test_limits_that_do_not_say_from_when(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "words"),
     [
-        "trong thời hạn 30 ngày kể từ ngày 01/7/2026",
-        "within 30 days from 1 July 2026",
-        "1 जुलाई 2026 से 30 दिनों के भीतर",
-        "১ জুলাই ২০২৬ থেকে ৩০ দিনের মধ্যে",
+        ("trong thời hạn 30 ngày kể từ ngày 01/7/2026", "30 ngày kể từ ngày 01/7/2026"),
+        ("within 30 days from 1 July 2026", "30 days from 1 July 2026"),
+        ("1 जुलाई 2026 से 30 दिनों के भीतर", "1 जुलाई 2026 से 30 दिनों"),
+        ("১ জুলাই ২০২৬ থেকে ৩০ দিনের মধ্যে", "১ জুলাই ২০২৬ থেকে ৩০ দিনের"),
     ],
 )
-def test_limits_from_a_day_that_is_named(text: str) -> None:
+def test_limits_from_a_day_that_is_named(text: str, words: str) -> None:
     period = only(text, reference=DAY)
-    assert (period.start, period.end, period.text) == (date(2026, 7, 1), date(2026, 7, 31), period.text)
-    assert (period.text in text and "2026" in text) or "২০২৬" in period.text
+    assert (period.start, period.end, period.text) == (date(2026, 7, 1), date(2026, 7, 31), words)
 
 
 def test_limits_that_end_before_an_event_have_no_date() -> None:
