@@ -74,7 +74,7 @@ VIETNAMESE = RegisterLabels(
     no_value="không có",
     date_relations={
         "on": "vào ngày đó", "by": "chậm nhất ngày đó", "before": "trước ngày đó", "from": "từ ngày đó",
-        "within": "trong khoảng thời gian đó", "after": "sau ngày đó",
+        "within": "trong thời gian đó", "after": "sau ngày đó",
     },
     number_relations={
         "=": "đúng bằng", ">=": "ít nhất", "<=": "tối đa", ">": "trên", "<": "dưới", "~": "khoảng",

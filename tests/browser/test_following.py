@@ -6,23 +6,12 @@ import csv
 import io
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.row_wording import row_label, row_text
 from assistant.web.register_languages import register_labels
-from tests.browser.register_page import (
-    ROWS,
-    Open,
-    find,
-    open_row,
-    register_tab,
-    total,
-)
-
-if TYPE_CHECKING:
-    pass
+from tests.browser.register_page import ROWS, Open, find, open_row, register_tab, total
 
 pytestmark = pytest.mark.browser
 

@@ -5,28 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.row_wording import row_label, row_text
 from assistant.web.languages import labels_for
 from assistant.web.register_languages import register_labels
-from tests.browser.register_page import (
-    PANEL,
-    ROWS,
-    Open,
-    choose,
-    find,
-    more,
-    open_row,
-    register_tab,
-    total,
-)
+from tests.browser.register_page import PANEL, ROWS, Open, choose, find, more, open_row, register_tab, total
 from tests.browser.running import Server, command, start, stop
-
-if TYPE_CHECKING:
-    pass
 
 pytestmark = pytest.mark.browser
 
