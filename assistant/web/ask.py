@@ -14,7 +14,7 @@ from assistant.web import conversation, source
 from assistant.web.conversation import Turn
 from assistant.web.labels import Labels
 from assistant.web.languages import labels_for
-from assistant.web.markup import button, lang, text
+from assistant.web.markup import button, lang, notice, text
 from assistant.web.page import QUIET, html, payload
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class AskTab:
         labels = labels_for(language)
         same: Any = gr.skip()
         if not question.strip():
-            yield [same, same, same, conversation.notice(labels.empty_question), same, same, same]
+            yield [same, same, same, notice(labels.empty_question, labels.code), same, same, same]
             return
         turns = turns[-MOST_TURNS:]
         awaited = [*turns, Turn(question)]

@@ -63,8 +63,8 @@ element.addEventListener('submit', (event) => {
   event.preventDefault();
   const form = event.target;
   const panel = form.closest('.source');
-  const sent = Object.fromEntries(new FormData(form));
-  const record = { ...sent, id: panel.dataset.key, kind: event.submitter.value, who: panel.querySelector('[name=who]').value };
+  const values = Object.fromEntries(new FormData(form));
+  const record = { id: panel.dataset.key, kind: event.submitter.value, who: panel.querySelector('[name=who]').value, values };
   trigger(form.dataset.event, { value: JSON.stringify(record), page: 0 });
 });
 

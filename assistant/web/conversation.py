@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.answer import Answer, Citation, Statement
 from assistant.web.labels import Labels
-from assistant.web.languages import seconds
+from assistant.web.languages import page_number, seconds
 from assistant.web.markup import button, lang, text
 
 SECTIONS = " › "  # between the parts of a section's path
@@ -82,9 +82,10 @@ def history(turns: Sequence[Turn]) -> list[dict[str, str]]:
 
 def where(citation: Citation, labels: Labels) -> str:
     """Title, innermost section and page in one line of plain text."""
-    page = labels.page.format(page=citation.page) if citation.page else ""
     innermost = section(citation).rpartition(SECTIONS)[2]
-    return " · ".join(filter(None, (citation.title or citation.document, innermost, page)))
+    return " · ".join(
+        filter(None, (citation.title or citation.document, innermost, page_number(citation.page, labels)))
+    )
 
 
 def section(citation: Citation) -> str:
@@ -107,11 +108,6 @@ def transcript(turns: Sequence[Turn], labels: Labels, shown: int | None = None, 
         f'<section class="conversation" role="log" aria-live="polite" aria-label="{text(labels.conversation)}"'
         f"{lang(labels.code)}>{''.join(parts)}</section>"
     )
-
-
-def notice(words: str) -> str:
-    """A calm sentence above the question box."""
-    return f'<p class="notice" role="status">{text(words)}</p>' if words else ""
 
 
 def _file_name(labels: Labels) -> str:

@@ -12,6 +12,7 @@ from assistant.web import listing, reader
 from assistant.web.background import elsewhere
 from assistant.web.labels import Labels
 from assistant.web.languages import labels_for
+from assistant.web.markup import notice
 from assistant.web.page import QUIET, html, payload
 from assistant.web.upload import SUFFIXES, Upload
 from index.bundled import ModelError
@@ -107,9 +108,9 @@ class DocumentsTab:
         labels, (name, _) = labels_for(language), payload(event)
         try:
             self.assistant.remove(name)
-            said = listing.note(labels.removed.format(name=name), labels)
+            said = notice(labels.removed.format(name=name), labels.code)
         except StoreError as error:
-            said = listing.note(f"{labels.refused}: {error}", labels, bad=True)
+            said = notice(f"{labels.refused}: {error}", labels.code, bad=True)
         return self._table(find, labels), said, "", ("", 0)
 
     def _upload(self, files: Sequence[dict[str, Any]] | None, find: str, language: str) -> Iterator[list[Any]]:

@@ -82,6 +82,7 @@ class Labels:
     replaced: str
     unchanged: str
     refused: str
+    flaws: str  # {words}
     wrong_type: str  # {types}
     too_large: str  # {megabytes}
     bad_name: str

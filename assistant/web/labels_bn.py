@@ -73,6 +73,7 @@ BENGALI = Labels(
     replaced="পুরোনোটি বদলানো হয়েছে",
     unchanged="কোনো পরিবর্তন নেই",
     refused="নেওয়া যায়নি",
+    flaws="পড়া যায়নি: {words}",
     wrong_type="শুধু {types} ফাইল নেওয়া হয়।",
     too_large="ফাইলটি {megabytes} MB-এর চেয়ে বড়।",
     bad_name="ফাইলের নামটি ব্যবহারযোগ্য নয়, ছোট নাম দিন।",

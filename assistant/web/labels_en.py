@@ -73,6 +73,7 @@ ENGLISH = Labels(
     replaced="replaced the former version",
     unchanged="unchanged",
     refused="refused",
+    flaws="Could not be read: {words}",
     wrong_type="Only {types} files are taken.",
     too_large="The file is larger than {megabytes} MB.",
     bad_name="The file's name cannot be used; please give it a shorter one.",

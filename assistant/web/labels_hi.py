@@ -73,6 +73,7 @@ HINDI = Labels(
     replaced="पुराना बदला गया",
     unchanged="कोई बदलाव नहीं",
     refused="नहीं लिया गया",
+    flaws="नहीं पढ़ा जा सका: {words}",
     wrong_type="केवल {types} फ़ाइलें ली जाती हैं।",
     too_large="फ़ाइल {megabytes} MB से बड़ी है।",
     bad_name="फ़ाइल का नाम काम का नहीं है, कृपया छोटा नाम रखें।",

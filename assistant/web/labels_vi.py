@@ -73,6 +73,7 @@ VIETNAMESE = Labels(
     replaced="đã thay bản cũ",
     unchanged="không thay đổi",
     refused="không nhận được",
+    flaws="Không đọc được: {words}",
     wrong_type="Chỉ nhận các loại tệp {types}.",
     too_large="Tệp lớn hơn {megabytes} MB.",
     bad_name="Tên tệp không dùng được, hãy đặt tên khác ngắn hơn.",

@@ -10,8 +10,8 @@ from assistant.web.labels_bn import BENGALI
 from assistant.web.labels_en import ENGLISH
 from assistant.web.labels_hi import HINDI
 from assistant.web.labels_vi import VIETNAMESE
+from assistant.wording import digits
 
-_BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
 NONE = "—"  # what a cell without a value shows
 LANGUAGES = {labels.code: labels for labels in (VIETNAMESE, HINDI, BENGALI, ENGLISH)}
 CHOICES = [(labels.name, labels.code) for labels in LANGUAGES.values()]
@@ -43,19 +43,22 @@ def language_name(code: str, language: str) -> str:
     return (Locale(language).languages.get(code) or code) if code != "und" else NONE
 
 
+def page_number(page: int | None, labels: Labels) -> str:
+    """“page 3”; empty for none."""
+    return labels.page.format(page=digits(str(page), labels.code)) if page else ""
+
+
 def day(date: date | None, language: str) -> str:
     """A date, short enough for a table, as `language` writes it; a dash for none."""
     from babel.dates import format_date
 
     if date is None:
         return NONE
-    shown = format_date(date, "dd/MM/y" if language == "vi" else "d MMM y", locale=language)
-    return shown.translate(_BENGALI_DIGITS) if language == "bn" else shown
+    return digits(format_date(date, "dd/MM/y" if language == "vi" else "d MMM y", locale=language), language)
 
 
 def seconds(milliseconds: float, language: str) -> str:
     """With two digits after the mark that `language` uses, in its digits."""
     from babel.numbers import format_decimal
 
-    shown = format_decimal(milliseconds / 1000, "0.00", locale=language)
-    return shown.translate(_BENGALI_DIGITS) if language == "bn" else shown
+    return digits(format_decimal(milliseconds / 1000, "0.00", locale=language), language)

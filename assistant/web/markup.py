@@ -32,11 +32,39 @@ def link(url: str | None, words: str) -> str:
     return f'<a href="{text(url)}" target="_blank" rel="noopener noreferrer nofollow">{text(words)}</a>'
 
 
-def button(event: str, words: str, value: str = "", *, label: str = "", kind: str = "", page: int = 0) -> str:
-    """A button that `behaviour.js` turns into the event `event` with `value` and `page`."""
+def button(
+    event: str,
+    words: str,
+    value: str = "",
+    *,
+    label: str = "",
+    kind: str = "",
+    page: int = 0,
+    of: str = "",
+    focus: bool = False,
+) -> str:
+    """A button that `behaviour.js` turns into the event `event` with `value` and `page`.
+
+    `of`: the language of its words, where that is not the page's. With `focus` it takes the focus once it is there.
+    """
     attributes = f' data-event="{text(event)}" data-value="{text(value)}"'
     if page:
         attributes += f' data-page="{page}"'
     if label:
         attributes += f' aria-label="{text(label)}" title="{text(label)}"'
+    if of:
+        attributes += f' dir="auto"{lang(of)}'
+    if focus:
+        attributes += " data-focus"
     return f'<button type="button" class="{text(kind or "plain")}"{attributes}>{text(words)}</button>'
+
+
+def disabled(words: str, label: str) -> str:
+    """In place of a button that has nowhere to lead."""
+    return f'<button type="button" class="plain" aria-label="{text(label)}" disabled>{text(words)}</button>'
+
+
+def notice(words: str, language: str = "", bad: bool = False) -> str:
+    """A sentence that stands out, `bad` where something went wrong; nothing for no words."""
+    kind = "notice broken" if bad else "notice"
+    return f'<p class="{kind}" role="status"{lang(language)}>{text(words)}</p>' if words else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.row_wording import say_count
 from assistant.web.labels import Labels
 from assistant.web.languages import day, language_name
 from assistant.web.markup import button, lang, link, text
@@ -42,7 +43,10 @@ def page(info: DocumentInfo, whole: str, part: int, labels: Labels) -> str:
 def _navigation(name: str, part: int, count: int, labels: Labels) -> str:
     if count == 1:
         return ""
-    words = labels.part.format(part=part + 1, parts=count)
-    back = button("read", "←", name, page=part - 1, label=labels.part.format(part=part, parts=count)) if part else ""
-    on = button("read", "→", name, page=part + 1, label=labels.part.format(part=part + 2, parts=count))
-    return f"<nav>{back}<span>{text(words)}</span>{on if part + 1 < count else ''}</nav>"
+
+    def words(part: int) -> str:
+        return labels.part.format(part=say_count(part + 1, labels.code), parts=say_count(count, labels.code))
+
+    back = button("read", "←", name, page=part - 1, label=words(part - 1)) if part else ""
+    on = button("read", "→", name, page=part + 1, label=words(part + 1)) if part + 1 < count else ""
+    return f"<nav>{back}<span>{text(words(part))}</span>{on}</nav>"

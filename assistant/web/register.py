@@ -14,13 +14,13 @@ import gradio as gr
 
 from assistant.corrections import CorrectionError
 from assistant.export import MEDIA_TYPES, Format, export
-from assistant.register import Row
-from assistant.row_wording import row_label, row_text
+from assistant.register import Filter, Row
+from assistant.row_wording import row_label, row_text, say_count
 from assistant.web import register_charts, register_filter, register_forms, register_row, register_table
 from assistant.web.languages import labels_for
-from assistant.web.markup import button, lang, text
+from assistant.web.markup import button, lang, notice, text
 from assistant.web.page import QUIET, html, payload
-from assistant.web.register_filter import Chosen, PeriodError
+from assistant.web.register_filter import LONGEST, Chosen, PeriodError
 from assistant.web.register_forms import Said, Sent
 from assistant.web.register_labels import RegisterLabels
 from assistant.web.register_languages import register_labels
@@ -59,7 +59,9 @@ class RegisterTab:
         first = Chosen()
         self.view = gr.State(View())
         with gr.Row(elem_classes="toolbar"):
-            self.text = gr.Textbox("", lines=1, max_lines=1, scale=3, min_width=220, elem_id="register-text")
+            self.text = gr.Textbox(
+                "", lines=1, max_lines=1, max_length=LONGEST, scale=3, min_width=220, elem_id="register-text"
+            )
             self.agency = gr.Dropdown([("", "")], value="", scale=3, min_width=220, elem_id="register-agency")
             self.due = gr.Dropdown(
                 register_filter.dues(labels), value="", scale=2, min_width=150, elem_id="register-due"
@@ -86,8 +88,9 @@ class RegisterTab:
                     elem_id="register-validity",
                 )
             with gr.Row(elem_classes="toolbar"):
-                self.start = gr.Textbox("", lines=1, max_lines=1, min_width=200, elem_id="register-start")
-                self.end = gr.Textbox("", lines=1, max_lines=1, min_width=200, elem_id="register-end")
+                typed: dict[str, Any] = {"lines": 1, "max_lines": 1, "max_length": LONGEST, "min_width": 200}
+                self.start = gr.Textbox("", **typed, elem_id="register-start")
+                self.end = gr.Textbox("", **typed, elem_id="register-end")
             with gr.Row(elem_classes="toolbar"):
                 self.translations = gr.Checkbox(
                     False, label=labels.translations, container=False, min_width=220, elem_id="register-translations"
@@ -104,7 +107,7 @@ class RegisterTab:
         self.notice = html("")
         self.saved = html("")
         with gr.Row(elem_classes="register-body"):
-            with gr.Column(scale=3, min_width=280, elem_classes="rows-column"):
+            with gr.Column(scale=3, min_width=280):
                 self.body = html("")
             with gr.Column(scale=2, min_width=280, elem_classes="row-column"):
                 self.panel = html("")
@@ -147,7 +150,9 @@ class RegisterTab:
             gr.Dropdown(
                 register_filter.statuses(labels), label=column(language, "columns", "status"), value=chosen.status
             ),
-            gr.Dropdown(register_filter.kinds(language), label=labels.kinds, value=list(chosen.kinds)),
+            gr.Dropdown(
+                register_filter.kinds(language), label=labels.kinds, value=list(chosen.kinds), multiselect=True
+            ),
             gr.Dropdown(label=column(language, "columns", "title"), **documents),
             gr.Textbox(label=labels.start, placeholder=labels.period_hint),
             gr.Textbox(label=labels.end, placeholder=labels.period_hint),
@@ -233,19 +238,22 @@ class RegisterTab:
         """Choices of agencies and of documents, the fold's name, a sentence where one is due, and the rows drawn."""
         language = labels.code
         away = chosen.folded_away
-        more = gr.Accordion(label=f"{labels.more_filters} ({away})" if away else labels.more_filters)
+        counted = f"{labels.more_filters} ({say_count(away, language)})"
+        more = gr.Accordion(label=counted if away else labels.more_filters)
         if not view.shown:
             return {}, {}, more, "", gr.skip()
         try:
             rows = self._rows(chosen, language)
             of_agency = self._rows(replace(chosen, agency=""), language) if chosen.agency else rows
             of_document = self._rows(replace(chosen, document=""), language) if chosen.document else rows
+            agencies = register_filter.agencies(of_agency, language, chosen.agency, labels)
+            documents = register_filter.documents(of_document, language, chosen.document, labels)
+            body = self._body(rows, view, shape, chosen, language)
         except PeriodError as error:
-            said = getattr(labels, error.message).format(given=error.given)
-            return {}, {}, more, _note(said, language, bad=True), gr.skip()
-        agencies = register_filter.agencies(of_agency, language, chosen.agency, labels)
-        documents = register_filter.documents(of_document, language, chosen.document, labels)
-        body = self._body(rows, view, shape, language)
+            return {}, {}, more, notice(_bad_period(error, labels), language, bad=True), gr.skip()
+        except Exception:  # the store, say: what the page shows stays as it is
+            log.exception("the register could not be shown")
+            return {}, {}, more, notice(labels.failed, language, bad=True), gr.skip()
         return (
             {"choices": agencies, "value": chosen.agency},
             {"choices": documents, "value": chosen.document},
@@ -254,14 +262,11 @@ class RegisterTab:
             body,
         )
 
-    def _body(self, rows: Sequence[Row], view: View, shape: str, language: str) -> str:
-        labels, today = register_labels(language), self.today()
+    def _body(self, rows: Sequence[Row], view: View, shape: str, chosen: Chosen, language: str) -> str:
+        today = self.today()
         orphans = register_row.orphans(self.assistant.orphans(), language) if shape == "table" else ""
         if not rows:
-            known = self.assistant.register(None, today)
-            documents = known or self.assistant.documents()
-            why = labels.no_match if known else labels.no_facts if documents else labels_for(language).no_documents
-            return register_table.empty(language, why) + orphans
+            return notice(self._why_empty(chosen, register_labels(language)), language) + orphans
         if shape == "timeline":
             return register_charts.timeline(rows, language, today)
         if shape == "progress":
@@ -269,19 +274,41 @@ class RegisterTab:
         arranged = register_table.arranged(rows, view.order, language, today)
         return register_table.table(arranged, view.order, language, today, view.opened) + orphans
 
+    def _why_empty(self, chosen: Chosen, labels: RegisterLabels) -> str:
+        """Raises PeriodError."""
+        if self._rows(replace(chosen, rejected=True), labels.code):
+            return labels.all_rejected.format(show=labels.show_rejected)
+        if self.assistant.register(Filter(validity="all", rejected=True), self.today()):
+            return labels.no_match
+        return labels.no_facts if self.assistant.documents() else labels_for(labels.code).no_documents
+
     # --- an opened row
 
     def _panel(self, id_: str, who: str, language: str, said: Said | None = None) -> str:
+        labels = register_labels(language)
+        try:
+            opened = self._opened(id_, who, said)
+            if opened is None:
+                return register_row.told(labels.gone, language)
+            return register_row.panel(opened, language, self.today())
+        except Exception:  # what was typed is kept by the page, and stands there again when the row is opened anew
+            log.exception("a row could not be shown")
+            return register_row.told(labels.failed, language, bad=True)
+
+    def _opened(self, id_: str, who: str, said: Said | None) -> Opened | None:
+        """The row with what was said of it: progress, in whatever language it was told; None where it is gone."""
         try:
             row = self.assistant.row(id_)
         except StoreError:
-            return register_row.gone(language)
+            return None
         try:
             whole = self.assistant.text(row.document)
         except StoreError:  # removed a moment ago
             whole = ""
-        opened = Opened(row, whole, self.assistant.entries(id_), who, said)
-        return register_row.panel(opened, language, self.today())
+        shared = (entry for twin in row.twins for entry in self.assistant.entries(twin.fact))
+        told = (entry for entry in shared if entry.kind == "progress")
+        entries = sorted((*self.assistant.entries(id_), *told), key=lambda entry: entry.at)
+        return Opened(row, whole, entries, who, said)
 
     def _open(self, view: View, language: str, event: gr.EventData) -> tuple[View, str]:
         id_ = payload(event)[0]
@@ -306,14 +333,13 @@ class RegisterTab:
         if not sent.who:
             return Said(sent.kind, labels.name_missing, "who", bad=True)
         if long := register_forms.too_long(sent):
-            most = register_forms.LONGEST.get(long, register_forms.LONGEST_FIELD)
+            most = say_count(register_forms.longest(long), labels.code)
             return Said(sent.kind, labels.too_long.format(most=most), long, bad=True)
         try:
             values: dict[str, str] = {}
-            if sent.kind == "progress":
-                values = register_forms.progress(sent)
-            elif sent.kind == "correct":
-                values = register_forms.changed(self.assistant.row(sent.id), sent)
+            if sent.kind in ("progress", "correct"):
+                read = register_forms.progress if sent.kind == "progress" else register_forms.changed
+                values = read(self.assistant.row(sent.id), sent)
                 if not values:
                     return Said(sent.kind, labels.unchanged, bad=True)
             self.assistant.record(sent.id, sent.kind, sent.who, values)
@@ -333,18 +359,20 @@ class RegisterTab:
         form, labels, today = payload(event)[0], register_labels(language), self.today()
         if form not in FILES:
             return "", ""
+        chosen = Chosen.of(values)
         try:
-            rows = self._rows(Chosen.of(values), labels.code)
-        except PeriodError as error:
-            return "", _note(getattr(labels, error.message).format(given=error.given), labels.code, bad=True)
-        if not rows:
-            return "", _note(labels.no_match, labels.code)
-        arranged = register_table.arranged(rows, view.order, labels.code, today)
-        try:
+            rows = self._rows(chosen, labels.code)
+            if not rows:
+                return "", notice(self._why_empty(chosen, labels), labels.code)
+            arranged = register_table.arranged(rows, view.order, labels.code, today)
             made = export(arranged, form, labels.code, today)
+        except PeriodError as error:
+            return "", notice(_bad_period(error, labels), labels.code, bad=True)
         except Exception:
             log.exception("the register could not be written as %s", form)
-            return "", _note(labels.failed, labels.code, bad=True)
+            return "", notice(labels.failed, labels.code, bad=True)
+        if form == "ics" and b"BEGIN:VEVENT" not in made:
+            return "", notice(labels.no_events, labels.code)
         name = f"{'-'.join(row_text(labels.code, 'register').lower().split())}-{today.isoformat()}.{form}"
         data = base64.b64encode(made).decode("ascii")
         # The number makes the same file, asked for twice, two files.
@@ -364,5 +392,5 @@ def _refusal(error: CorrectionError, labels: RegisterLabels) -> str:
     return str(getattr(labels, message, labels.bad_value)).format(given=error.given[:40])
 
 
-def _note(words: str, language: str, bad: bool = False) -> str:
-    return f'<p class="notice{" broken" if bad else ""}" role="status"{lang(language)}>{text(words)}</p>'
+def _bad_period(error: PeriodError, labels: RegisterLabels) -> str:
+    return str(getattr(labels, error.message)).format(given=error.given)

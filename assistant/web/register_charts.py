@@ -11,7 +11,7 @@ from assistant.charts_svg import draw_progress, draw_timeline
 from assistant.register import Row
 from assistant.row_wording import row_label, row_text, say_count
 from assistant.web.languages import day
-from assistant.web.markup import lang, text
+from assistant.web.markup import lang, notice, text
 from assistant.web.register_languages import register_labels
 
 BARS = 20  # bodies or documents drawn; the table has all
@@ -31,8 +31,12 @@ def timeline(rows: Sequence[Row], language: str, today: date) -> str:
         )
         for point in data.points[:MOST]
     ]
-    title = row_text(language, "timeline")
-    return _chart(title, draw_timeline(data, language), draw_timeline(data, language, True), header, lines, language)
+    table, labels, total = _table(header, lines), register_labels(language), len(data.points)
+    if total > MOST:
+        counts = {"shown": say_count(MOST, language), "total": say_count(total, language)}
+        table = notice(labels.first_rows.format(**counts)) + table
+    drawings = draw_timeline(data, language), draw_timeline(data, language, True)
+    return _chart(row_text(language, "timeline"), drawings, table, language)
 
 
 def progress(rows: Sequence[Row], language: str, today: date) -> str:
@@ -49,20 +53,21 @@ def _progress(rows: Sequence[Row], language: str, today: date, by: Literal["agen
         numbers = (count.total, *(count.count(stage) for stage in charts.STAGES))
         name = count.name or row_text(language, "unnamed")
         lines.append((name, *(say_count(number, language) for number in numbers)))
-    title = row_text(language, f"progress_{by}")
-    wide, narrow = draw_progress(drawn, language, by), draw_progress(drawn, language, by, True)
-    return _chart(title, wide, narrow, header, lines, language)
+    drawings = draw_progress(drawn, language, by), draw_progress(drawn, language, by, True)
+    return _chart(row_text(language, f"progress_{by}"), drawings, _table(header, lines), language)
 
 
-def _chart(
-    title: str, wide: str, narrow: str, header: Sequence[str], lines: Sequence[Sequence[str]], language: str
-) -> str:
+def _table(header: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     head = "".join(f'<th scope="col">{text(name)}</th>' for name in header)
     body = "".join(f"<tr>{''.join(f'<td>{text(cell)}</td>' for cell in line)}</tr>" for line in lines)
-    # The drawings come escaped from `charts_svg`.
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _chart(title: str, drawings: tuple[str, str], table: str, language: str) -> str:
+    """The drawings, wide and narrow, come escaped from `charts_svg`."""
+    wide, narrow = drawings
     return (
         f'<section class="chart"{lang(language)}><h3>{text(title)}</h3><div class="wide">{wide}</div>'
         f'<div class="narrow">{narrow}</div><details><summary>{text(register_labels(language).as_table)}</summary>'
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{text(title)}"><table><thead><tr>{head}</tr>'
-        f"</thead><tbody>{body}</tbody></table></div></details></section>"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{text(title)}">{table}</div></details></section>'
     )

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
-from assistant.register import STATUSES, Due, Filter, Row
+from assistant.register import STATUSES, Due, Filter, Row, Validity
 from assistant.row_wording import row_label, say_count
 from assistant.web import register_words as words
 from assistant.web.register_labels import RegisterLabels
@@ -20,7 +20,7 @@ from ingest.records import FACT_KINDS, OBLIGATIONS
 
 Choices = list[tuple[str, str]]  # words and key
 VALIDITIES = ("current", "superseded", "all")
-LONGEST = 200  # characters of what is typed
+LONGEST = 200  # characters of what is typed; the page takes no more
 
 
 class PeriodError(ValueError):
@@ -37,13 +37,13 @@ class Chosen:
 
     text: str = ""
     agency: str = ""
-    due: str = ""
+    due: Due = ""
     status: str = ""
     kinds: tuple[str, ...] = OBLIGATIONS
     document: str = ""
     start: str = ""
     end: str = ""
-    validity: str = "current"
+    validity: Validity | Literal["all"] = "current"
     translations: bool = False
     rejected: bool = False
 
@@ -53,11 +53,11 @@ class Chosen:
         text, agency, due, status, kinds, document, start, end, validity, translations, rejected = values
         return cls(
             _text(text),
-            _text(agency),
+            _key(agency),
             due if due in get_args(Due) else "",
             status if status in (*STATUSES, "overdue") else "",
             tuple(kind for kind in FACT_KINDS if kind in kinds) if isinstance(kinds, list) else OBLIGATIONS,
-            _text(document),
+            _key(document),
             _text(start),
             _text(end),
             validity if validity in VALIDITIES else "current",
@@ -88,9 +88,9 @@ class Chosen:
             document=self.document,
             start=start,
             end=end,
-            due=self.due,  # type: ignore[arg-type]
+            due=self.due,
             text=self.text,
-            validity=self.validity,  # type: ignore[arg-type]
+            validity=self.validity,
             status=self.status,
             rejected=self.rejected,
             one_language="" if self.translations else language,
@@ -99,6 +99,11 @@ class Chosen:
 
 def _text(value: object) -> str:
     return value[:LONGEST] if isinstance(value, str) else ""
+
+
+def _key(value: object) -> str:
+    """One of the choices, however long its name is: Gradio lets no other pass."""
+    return value if isinstance(value, str) else ""
 
 
 def typed_period(typed: str) -> tuple[date | None, date | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -10,15 +11,15 @@ from typing import get_args
 from assistant.corrections import FIELDS, NUMBER_RELATIONS, as_text
 from assistant.register import STATUSES, Row
 from assistant.row_wording import row_label
-from assistant.web.markup import lang, text
+from assistant.web.markup import lang, notice, text
 from assistant.web.register_labels import RegisterLabels
 from assistant.web.register_languages import register_labels
+from index.ledger import LONGEST_NAME, LONGEST_VALUE
 from index.records import Entry, EntryKind
 from ingest.dates import Recurrence
 from ingest.records import FACT_KINDS
 
-LONGEST = {"who": 100, "note": 2_000, "evidence": 2_000}  # characters
-LONGEST_FIELD = 2_000
+PROGRESS = ("status", "note", "evidence")
 DAYS, NUMBERS = ("date_start", "date_end"), ("number", "number_high")
 _COLUMNS = {"date_start": "start", "date_end": "end"}  # fields that the wording of rows calls otherwise
 
@@ -51,33 +52,40 @@ def sent(payload: str) -> Sent | None:
         return None
     if not isinstance(data, dict) or data.get("kind") not in get_args(EntryKind):
         return None
-    values = {name: value for name, value in data.items() if isinstance(value, str)}
-    id_, who, kind = values.pop("id", ""), values.pop("who", ""), data["kind"]
-    values.pop("kind")
-    return Sent(id_, kind, " ".join(who.split()), values)
+    id_, who, values = data.get("id"), data.get("who"), data.get("values")
+    if not (isinstance(id_, str) and isinstance(who, str) and isinstance(values, dict)):
+        return None
+    typed = {name: _typed(value) for name, value in values.items() if isinstance(value, str)}
+    return Sent(id_, data["kind"], " ".join(_typed(who).split()), typed)
+
+
+def _typed(value: str) -> str:
+    """As the ledger keeps it, so that what is the same compares as the same."""
+    return unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
+
+
+def longest(name: str) -> int:
+    """How many characters of a field can be kept."""
+    return LONGEST_NAME if name == "who" else LONGEST_VALUE
 
 
 def too_long(sent: Sent) -> str:
     """The field that is longer than can be kept, if one is."""
     every = {"who": sent.who, **sent.values}
-    return next((name for name, value in every.items() if len(value) > LONGEST.get(name, LONGEST_FIELD)), "")
+    return next((name for name, value in every.items() if len(value) > longest(name)), "")
 
 
 def changed(row: Row, sent: Sent) -> dict[str, str]:
-    """The corrected fields that differ from what the row says; a single day stays one when its last day moves."""
+    """The corrected fields that differ from what the row says."""
     before = as_text(row)
-    values = {
-        name: sent.values[name].strip()
-        for name in FIELDS
-        if name in sent.values and sent.values[name].strip() != before[name]
-    }
-    if "date_end" in values and "date_start" not in values and before["date_start"] == before["date_end"]:
-        values["date_start"] = values["date_end"]
-    return values
+    return {name: sent.values[name] for name in FIELDS if name in sent.values and sent.values[name] != before[name]}
 
 
-def progress(sent: Sent) -> dict[str, str]:
-    return {name: sent.values.get(name, "").strip() for name in ("status", "note", "evidence")}
+def progress(row: Row, sent: Sent) -> dict[str, str]:
+    """How far the task has come; nothing where that was recorded already."""
+    values = {name: sent.values.get(name, "") for name in PROGRESS}
+    is_known = row.status_at is not None and all(values[name] == getattr(row, name) for name in PROGRESS)
+    return {} if is_known else values
 
 
 def name_field(who: str, said: Said | None, language: str) -> str:
@@ -195,7 +203,7 @@ def _control(name: str, hint: str, said: Said | None) -> str:
     wrong = said is not None and said.field == name
     described = " ".join([f"row-{name}-hint"] * bool(hint) + [f"row-{name}-error"] * wrong)
     return (
-        f'id="row-{name}" name="{name}" maxlength="{LONGEST.get(name, LONGEST_FIELD)}"'
+        f'id="row-{name}" name="{name}" maxlength="{longest(name)}"'
         + (f' aria-describedby="{described}"' if described else "")
         + (' aria-required="true"' if name == "who" else "")
         + (' aria-invalid="true" data-focus' if wrong else "")
@@ -218,10 +226,10 @@ def _area(name: str, value: str, said: Said | None, hint: str = "", of: str = ""
 def _submit(kind: EntryKind, words: str, disabled: bool = False) -> str:
     emphasis = "primary" if kind in ("progress", "correct") else "danger" if kind == "reject" else ""
     off = " disabled" if disabled else ""
-    return f'<button type="submit" class="plain {emphasis}" name="kind" value="{kind}"{off}>{text(words)}</button>'
+    return f'<button type="submit" class="plain {emphasis}" value="{kind}"{off}>{text(words)}</button>'
 
 
 def _answer(said: Said | None) -> str:
     if said is None or said.field:
         return ""
-    return f'<p class="notice{" broken" if said.bad else ""}" role="status">{text(said.words)}</p>'
+    return notice(said.words, bad=said.bad)

@@ -42,6 +42,8 @@ class RegisterLabels:
     spreadsheet: str
     calendar: str
     as_table: str
+    first_rows: str  # {shown}, {total}
+    no_events: str
     # the table
     rows: str  # {total}
     shown: str  # {first}, {last}, {total}
@@ -53,6 +55,7 @@ class RegisterLabels:
     order: str  # of the columns, for a screen reader
     no_facts: str
     no_match: str
+    all_rejected: str  # {show}, the name of the control that shows them
     translated: str  # {count}
     conflicting: str
     # the panel
@@ -96,7 +99,6 @@ class RegisterLabels:
     bad_value: str  # {given}
     bad_number: str  # {given}
     bad_day: str  # {given}
-    unknown_field: str
     dates_reversed: str
     refused: str
     failed: str

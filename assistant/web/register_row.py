@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from assistant.export_json import row_citation
 from assistant.register import Row, Source
-from assistant.row_wording import row_label
+from assistant.row_wording import row_label, say_count
 from assistant.web import register_forms as forms
 from assistant.web import register_words as words
 from assistant.web.languages import NONE, labels_for, language_name
-from assistant.web.markup import button, lang, link, text
+from assistant.web.markup import button, lang, notice, text
 from assistant.web.register_forms import Said
 from assistant.web.register_labels import RegisterLabels
 from assistant.web.register_languages import register_labels
-from assistant.web.source import context
+from assistant.web.source import context, facts
 from index.records import Entry
 
 NEAR = 300  # characters around the words of a date that stand elsewhere
@@ -41,7 +42,8 @@ def panel(opened: Opened, language: str, today: date) -> str:
         f' aria-label="{text(labels.panel)}"{lang(language)}>'
         f'<header><h2 tabindex="-1" dir="auto"{lang(row.language)}>{heading}</h2>'
         f"{button('close', '✕', row.id, label=common.close, kind='plain close')}</header>"
-        f"{_state(row, language, today)}{_values(opened, labels)}{_words(opened, labels)}{_place(row, language)}"
+        f"{_state(row, language, today)}{_values(opened, labels)}{_words(opened, labels)}"
+        f"{facts(row_citation(row, 1), common)}"
         f"{_linked(row, labels)}{_record(opened, labels)}{_history(opened.entries, labels)}</aside>"
     )
 
@@ -53,14 +55,14 @@ def closed(key: str, language: str) -> str:
     )
 
 
-def gone(language: str) -> str:
-    """In place of a row whose words are in no document any more."""
+def told(words: str, language: str, bad: bool = False) -> str:
+    """A sentence in place of a row: its words are in no document any more, say."""
     labels, common = register_labels(language), labels_for(language)
     return (
         f'<aside class="source register-row" data-state="open" data-key="" aria-label="{text(labels.panel)}"'
         f'{lang(language)}><header><h2 tabindex="-1">{text(labels.panel)}</h2>'
         f"{button('close', '✕', label=common.close, kind='plain close')}</header>"
-        f'<p class="notice" role="status">{text(labels.gone)}</p></aside>'
+        f"{notice(words, bad=bad)}</aside>"
     )
 
 
@@ -119,31 +121,39 @@ def _corrected(fields: Sequence[str], entries: Sequence[Entry], labels: Register
 
 
 def _by_whom(entry: Entry, labels: RegisterLabels) -> str:
-    when = words.moment(entry.at, labels.code)
-    return text(labels.by_whom.format(what=forms.entry_words(entry, labels), who=entry.who, when=when))
+    return _told_by(forms.entry_words(entry, labels), entry.who, entry.at, labels)
+
+
+def _told_by(what: str, who: str, at: datetime | None, labels: RegisterLabels) -> str:
+    return text(labels.by_whom.format(what=what, who=who, when=words.moment(at, labels.code)))
 
 
 def _words(opened: Opened, labels: RegisterLabels) -> str:
     """The words that the row was read from, marked where they stand, and those of its date within and outside them."""
     row = opened.row
     name = row_label(labels.code, "columns", "quote")
-    region = f'class="words" tabindex="0" dir="auto" role="region" aria-label="{text(name)}"{lang(row.language)}'
     head = f"<h3>{text(name)}</h3>"
     if opened.whole[row.start : row.end] != row.quote:
         note = f'<p class="reason">{text(labels_for(labels.code).changed)}</p>'
-        return f'{head}{note}<div {region}><mark class="cited">{text(row.quote)}</mark></div>'
+        return head + note + _region(name, f'<mark class="cited">{text(row.quote)}</mark>', row)
     before, after = context(opened.whole, row.start, row.end)
     first = row.start - len(before.removeprefix("…\n"))
     last = row.end + len(after.removesuffix("\n…"))
     cut = ("…\n" if before.startswith("…\n") else "", "\n…" if after.endswith("\n…") else "")
-    shown = f"<div {region}>{cut[0]}{marked(opened.whole, first, last, row)}{cut[1]}</div>"
+    shown = _region(name, cut[0] + marked(opened.whole, first, last, row) + cut[1], row)
     at = row.date_at
     if at is None or (first <= at[0] and at[1] <= last) or not opened.whole[at[0] : at[1]].strip():
         return head + shown
     before, after = context(opened.whole, *at, NEAR)
     elsewhere = f'{text(before)}<mark class="date">{text(opened.whole[at[0] : at[1]])}</mark>{text(after)}'
-    region = region.replace(text(name), text(labels.date_elsewhere), 1).replace("words", "words short", 1)
-    return f'{head}{shown}<p class="hint">{text(labels.date_elsewhere)}</p><div {region}>{elsewhere}</div>'
+    hint = f'<p class="hint">{text(labels.date_elsewhere)}</p>'
+    return head + shown + hint + _region(labels.date_elsewhere, elsewhere, row, "words short")
+
+
+def _region(name: str, html: str, row: Row, kind: str = "words") -> str:
+    """Words of the document, which the keyboard can reach to scroll."""
+    named = f'role="region" aria-label="{text(name)}"{lang(row.language)}'
+    return f'<div class="{kind}" tabindex="0" dir="auto" {named}>{html}</div>'
 
 
 def marked(whole: str, first: int, last: int, row: Row) -> str:
@@ -158,15 +168,6 @@ def marked(whole: str, first: int, last: int, row: Row) -> str:
 
     cited = f'<mark class="cited">{dated(row.start, row.end)}</mark>'
     return dated(first, row.start) + cited + dated(row.end, last)
-
-
-def _place(row: Row, language: str) -> str:
-    common = labels_for(language)
-    page = common.page.format(page=row.page) if row.page else ""
-    facts = [text(fact) for fact in (row.section, page, language_name(row.language, language)) if fact]
-    facts.append(f'<span class="file">{text(row.document)}</span>')
-    links = [link(row.url, common.original), button("read", common.whole_document, row.document)]
-    return f'<p class="facts">{" · ".join(facts)}</p><p class="links">{" ".join(filter(None, links))}</p>'
 
 
 def _linked(row: Row, labels: RegisterLabels) -> str:
@@ -202,7 +203,7 @@ def _source(source: Source, language: str) -> str:
 def _record(opened: Opened, labels: RegisterLabels) -> str:
     row, language, said = opened.row, labels.code, opened.said
     follow = (
-        f"<section><h3>{text(labels.follow_up)}</h3>{_last_progress(opened.entries, labels)}"
+        f"<section><h3>{text(labels.follow_up)}</h3>{_last_progress(row, labels)}"
         f"{forms.progress_form(row, said, language)}</section>"
         if row.is_obligation
         else ""
@@ -214,9 +215,10 @@ def _record(opened: Opened, labels: RegisterLabels) -> str:
     )
 
 
-def _last_progress(entries: Sequence[Entry], labels: RegisterLabels) -> str:
-    last = next((entry for entry in reversed(entries) if entry.kind == "progress"), None)
-    return f'<p class="hint">{_by_whom(last, labels)}</p>' if last else ""
+def _last_progress(row: Row, labels: RegisterLabels) -> str:
+    """Who told it: of this row, or of the same obligation in another language."""
+    by_whom = _told_by(labels.progressed, row.status_by, row.status_at, labels)
+    return f'<p class="hint">{by_whom}</p>' if row.status_at else ""
 
 
 def _history(entries: Sequence[Entry], labels: RegisterLabels) -> str:
@@ -243,7 +245,8 @@ def orphans(entries: Sequence[Entry], language: str) -> str:
         return ""
     labels = register_labels(language)
     listed = "".join(f'<li><span class="file">{text(e.document)}</span>{_entry(e, labels)}</li>' for e in entries)
+    said = labels.orphans.format(count=say_count(len(entries), language))
     return (
-        f'<details class="orphans"{lang(language)}><summary>{text(labels.orphans.format(count=len(entries)))}</summary>'
+        f'<details class="orphans"{lang(language)}><summary>{text(said)}</summary>'
         f'<p class="hint">{text(labels.orphans_hint)}</p><ol class="history">{listed}</ol></details>'
     )

@@ -13,7 +13,7 @@ from assistant.register import Row
 from assistant.row_wording import row_label, say_count
 from assistant.web import register_words as words
 from assistant.web.languages import NONE
-from assistant.web.markup import button, lang, text
+from assistant.web.markup import button, disabled, lang, text
 from assistant.web.register_labels import RegisterLabels
 from assistant.web.register_languages import register_labels
 from index.tokens import without_diacritics
@@ -150,9 +150,9 @@ def _row(row: Row, language: str, labels: RegisterLabels, today: date, opened: b
 
 
 def _what(row: Row, language: str, labels: RegisterLabels) -> str:
-    said = button("open", row.action or row.quote, row.id, kind="line")
-    attributes = f"<button{lang(row.language)} dir=auto" if row.language != language else "<button"
-    return said.replace("<button", attributes, 1) + f'<span class="notes">{"".join(_notes(row, labels))}</span>'
+    of = row.language if row.language != language else ""
+    opener = button("open", row.action or row.quote, row.id, kind="line", of=of)
+    return f'{opener}<span class="notes">{"".join(_notes(row, labels))}</span>'
 
 
 def _notes(row: Row, labels: RegisterLabels) -> list[str]:
@@ -182,14 +182,9 @@ def _pages(page: int, pages: int, labels: RegisterLabels) -> str:
     def step(arrow: str, name: str, to: int) -> str:
         if 1 <= to <= pages:
             return button("turn", arrow, label=name, page=to)
-        return f'<button type="button" class="plain" aria-label="{text(name)}" disabled>{arrow}</button>'
+        return disabled(arrow, name)
 
     return (
         f'<nav class="pages" aria-label="{text(labels.pages)}">{step("←", labels.previous, page - 1)}'
         f"<span>{text(said)}</span>{step('→', labels.next, page + 1)}</nav>"
     )
-
-
-def empty(language: str, why: str) -> str:
-    """A calm sentence where the table would stand."""
-    return f'<p class="notice" role="status"{lang(language)}>{text(why)}</p>'

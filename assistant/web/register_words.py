@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from assistant.register import SOON_DAYS, Row
+from assistant.register import Row, shown_status
 from assistant.row_wording import row_agency, row_amount, row_date, row_label
 from assistant.web.languages import day
 from assistant.web.markup import lang, text
+from assistant.wording import digits
 from ingest.agencies import agency_in, agency_name
 
 State = str  # overdue, soon, or one of `assistant.register.STATUSES`; empty for a row that asks nothing of anyone
@@ -17,18 +18,7 @@ def state(row: Row, today: date) -> State:
     """What a reader of the table has to know first."""
     if not row.is_obligation:
         return ""
-    if row.is_overdue(today):
-        return "overdue"
-    return "soon" if is_soon(row, today) else row.status
-
-
-def is_soon(row: Row, today: date) -> bool:
-    """Whether its last day comes within the next days; what begins then is no deadline."""
-    if not row.is_obligation or row.date_end is None or row.status in ("done", "not_applicable"):
-        return False
-    if row.validity == "superseded" or row.date_relation in ("from", "after") or row.is_overdue(today):
-        return False
-    return today <= row.date_end <= today + timedelta(days=SOON_DAYS)
+    return "soon" if row.is_soon(today) else shown_status(row, today)
 
 
 def agency(row: Row, language: str) -> tuple[str, str]:
@@ -95,8 +85,4 @@ def moment(at: datetime | None, language: str) -> str:
     if at is None:
         return ""
     local = at.astimezone()
-    time = f"{local:%H:%M}"
-    return f"{day(local.date(), language)} {time.translate(_BENGALI_DIGITS) if language == 'bn' else time}"
-
-
-_BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
+    return f"{day(local.date(), language)} {digits(f'{local:%H:%M}', language)}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from assistant.answer import Citation
+from assistant.row_wording import say_count
 from assistant.web.conversation import Place, section
 from assistant.web.labels import Labels
-from assistant.web.languages import language_name
-from assistant.web.markup import button, lang, link, text
+from assistant.web.languages import language_name, page_number
+from assistant.web.markup import button, disabled, lang, link, text
 from index.records import StoreError
 
 if TYPE_CHECKING:
@@ -30,16 +31,17 @@ def panel(assistant: Assistant, place: Place | None, labels: Labels, state: Stat
         f'<header><h2 tabindex="-1"{lang(citation.language)}>[{citation.n}] {title}</h2>'
         f"{button('close', '✕', place.key, label=labels.close, kind='plain close')}</header>"
     )
-    body = head + _facts(citation, labels) + _words(assistant, citation, labels) + _navigation(place, labels)
+    body = head + facts(citation, labels) + _words(assistant, citation, labels) + _navigation(place, labels)
     return f'<aside class="source" data-state="{state}" data-key="{text(place.key)}"{named}>{body}</aside>'
 
 
-def _facts(citation: Citation, labels: Labels) -> str:
-    page = labels.page.format(page=citation.page) if citation.page else ""
-    facts = [text(fact) for fact in (section(citation), page, language_name(citation.language, labels.code)) if fact]
-    facts.append(f'<span class="file">{text(citation.document)}</span>')
+def facts(citation: Citation, labels: Labels) -> str:
+    """Where the words stand: section, page, language and file; the original page, and the whole document."""
+    named = (section(citation), page_number(citation.page, labels), language_name(citation.language, labels.code))
+    shown = [text(fact) for fact in named if fact]
+    shown.append(f'<span class="file">{text(citation.document)}</span>')
     links = [link(citation.url, labels.original), button("read", labels.whole_document, citation.document)]
-    return f'<p class="facts">{" · ".join(facts)}</p><p class="links">{" ".join(filter(None, links))}</p>'
+    return f'<p class="facts">{" · ".join(shown)}</p><p class="links">{" ".join(filter(None, links))}</p>'
 
 
 def _words(assistant: Assistant, citation: Citation, labels: Labels) -> str:
@@ -76,10 +78,12 @@ def _navigation(place: Place, labels: Labels) -> str:
     def move(step: int, words: str, arrow: str) -> str:
         key = place.moved(step)
         if key is None:
-            return f'<button type="button" class="plain" disabled>{arrow}</button>'
+            return disabled(arrow, words)
         return button("cite", arrow, key, label=words)
 
-    position = labels.position.format(position=place.position + 1, total=len(place.citations))
+    position = labels.position.format(
+        position=say_count(place.position + 1, labels.code), total=say_count(len(place.citations), labels.code)
+    )
     return (
         f'<nav aria-label="{text(labels.sources)}">{move(-1, labels.previous, "←")}'
         f"<span>{text(position)}</span>{move(1, labels.next, '→')}</nav>"

@@ -12,8 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from assistant.row_wording import say_count
 from assistant.web.labels import Labels
 from index.records import Progress
+from ingest.records import Flaw
 
 SUFFIXES = (".txt", ".md", ".html", ".pdf", ".docx")
 MEGABYTE = 1_000_000  # as the assistant counts
@@ -28,6 +30,7 @@ class Row:
     name: str
     outcome: str = "waiting"
     detail: str = ""
+    flaws: tuple[Flaw, ...] = ()  # what could not be read in it
 
     @property
     def finished(self) -> bool:
@@ -70,7 +73,7 @@ class Upload:
         name = unicodedata.normalize("NFC", event.name)
         row = next((row for row in self._taken if not row.finished and row.name == name), None)
         if row:
-            row.outcome, row.detail = event.outcome, event.detail
+            row.outcome, row.detail, row.flaws = event.outcome, event.detail, event.flaws
 
     def stop(self, reason: str) -> None:
         """Whatever is unfinished failed, for `reason`."""
@@ -84,7 +87,7 @@ class Upload:
         if Path(name).suffix.lower() not in SUFFIXES:
             return self._labels.wrong_type.format(types=", ".join(SUFFIXES))
         if sent.stat().st_size > self._max_file_mb * MEGABYTE:
-            return self._labels.too_large.format(megabytes=self._max_file_mb)
+            return self._labels.too_large.format(megabytes=say_count(self._max_file_mb, self._labels.code))
         return ""
 
 

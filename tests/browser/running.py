@@ -116,3 +116,22 @@ def overflow(page: Page) -> int:
     """How many pixels the page is wider than its window."""
     width: int = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     return width
+
+
+CONTRAST = """element => {
+  const channels = colour => colour.match(/[\\d.]+/g).map(Number);
+  const linear = c => c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4;
+  const luminance = ([r, g, b]) => [r, g, b].map(c => linear(c / 255))
+    .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+  let behind = element, fill;
+  do { fill = channels(getComputedStyle(behind).backgroundColor); behind = behind.parentElement; }
+  while (behind && fill[3] === 0);
+  if (fill[3] === 0) fill = channels(getComputedStyle(document.body).backgroundColor);
+  const [a, b] = [luminance(channels(getComputedStyle(element).color)), luminance(fill)].sort((x, y) => y - x);
+  return (a + .05) / (b + .05);
+}"""  # WCAG 2.2, relative luminance and contrast ratio
+
+
+def contrast(page: Page, selector: str) -> float:
+    ratio: float = page.locator(selector).first.evaluate(CONTRAST)
+    return ratio

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.row_wording import row_text
 from assistant.web.languages import LANGUAGES
-from tests.browser.running import Server, ask, overflow
+from tests.browser.running import Server, ask, contrast, overflow
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -259,22 +259,3 @@ def test_contrast_is_enough(open_page: Open, server: Server, questions: Question
         ".submit-button",
     ):
         assert contrast(page, selector) >= 4.5, selector
-
-
-CONTRAST = """element => {
-  const channels = colour => colour.match(/[\\d.]+/g).map(Number);
-  const linear = c => c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4;
-  const luminance = ([r, g, b]) => [r, g, b].map(c => linear(c / 255))
-    .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
-  let behind = element, fill;
-  do { fill = channels(getComputedStyle(behind).backgroundColor); behind = behind.parentElement; }
-  while (behind && fill[3] === 0);
-  if (fill[3] === 0) fill = channels(getComputedStyle(document.body).backgroundColor);
-  const [a, b] = [luminance(channels(getComputedStyle(element).color)), luminance(fill)].sort((x, y) => y - x);
-  return (a + .05) / (b + .05);
-}"""  # WCAG 2.2, relative luminance and contrast ratio
-
-
-def contrast(page: Page, selector: str) -> float:
-    ratio: float = page.locator(selector).first.evaluate(CONTRAST)
-    return ratio

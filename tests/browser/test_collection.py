@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.row_wording import row_label
 from assistant.web.languages import LANGUAGES
 from tests.browser.running import HOSTILE, HOSTILE_NAME, HOSTILE_QUESTION, Server, ask
 
@@ -74,7 +75,9 @@ def test_upload_ask_and_remove(open_page: Open, tmp_path: Path) -> None:
     name = "घोषणा – Thông báo số 9 (bản sao).txt"
     good, empty, odd = tmp_path / name, tmp_path / "empty.txt", tmp_path / "picture.md"
     good.write_text(
-        "NOTICE 9/TB-LG\n\nThe lighthouse keeper of Grey Point must replace 17 lamps by 14 October 2027.\n", "utf-8"
+        "NOTICE 9/TB-LG\n\nThe lighthouse keeper of Grey Point must replace 17 lamps by 14 October 2027.\n"
+        "The keeper must report the work by 31/02/2028.\n",
+        "utf-8",
     )
     empty.write_bytes(b"")
     odd.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
@@ -82,7 +85,9 @@ def test_upload_ask_and_remove(open_page: Open, tmp_path: Path) -> None:
     labels = LANGUAGES["bn"]
     documents_tab(page, "bn")
     send(page, [good, empty, odd], "bn")
-    assert labels.upload_done.format(kept=1, total=3) in page.locator(".uploads").inner_text()
+    assert labels.upload_done.format(kept="১", total="৩") in page.locator(".uploads").inner_text()
+    unread = page.locator(".uploads li.added .detail")
+    assert "31/02/2028" in unread.inner_text() and row_label("bn", "flags", "impossible_date") in unread.inner_text()
     failed = page.locator(".uploads li.failed")
     assert failed.count() == 2
     assert all(failed.nth(index).locator(".detail").inner_text().strip() for index in range(2)), "each with its reason"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import string
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
@@ -16,31 +15,15 @@ from assistant.web.conversation import Turn
 from assistant.web.labels import Labels
 from assistant.web.languages import LANGUAGES, labels_for, preferred
 from assistant.web.upload import base_name
+from tests.assistant.web_reader import Reader
 
 ANY_TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
-
-
-class Reader(HTMLParser):
-    """The tags and the text of a piece of HTML, as a browser reads it."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[str] = []
-        self.text = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 @given(ANY_TEXT)
 def test_text_stays_text(value: str) -> None:
     read = Reader(f'<p title="{markup.text(value)}">{markup.text(value)}</p>')
-    assert read.tags == ["p"]
+    assert read.names() == ["p"]
     assert read.text == value
 
 
@@ -54,7 +37,7 @@ def test_no_text_of_a_document_or_model_adds_a_tag_to_the_conversation(said: str
         answer = Answer(
             "q", "en", "partial", said, (Statement(said + "!", (1,), "generated"),), (citation(1, quote, title),)
         )
-        return Reader(conversation.transcript([Turn(said, answer)], LANGUAGES["en"])).tags
+        return Reader(conversation.transcript([Turn(said, answer)], LANGUAGES["en"])).names()
 
     assert page(said, quote + "?", title) == page("a", "b", "c")
 
