@@ -87,9 +87,9 @@ def _guessed(row: Row) -> dict[Role, int]:
 
 def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str, ...]) -> Iterator[Fact]:
     task = _cell(row, columns, "task")
-    if not task.text.strip():
+    if not any(map(str.isalpha, task.text)):
         task = next((c for i, c in enumerate(row.cells) if i not in columns.values() and len(c.text) > 3), task)
-    if not task.text.strip() or task.text.strip().isdecimal():
+    if not any(map(str.isalpha, task.text)):
         return
     lead = first_body(_cell(row, columns, "lead").text, row.frame)
     deadline = _deadline(row, columns)
@@ -107,7 +107,7 @@ def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str
     if not agency_text and deadline is None:
         return
     product = _cell(row, columns, "product").text.strip()
-    amount = _best_amount(row, [_cell(row, columns, role) for role in ("target", "product", "task")])
+    amount = _best_amount(row, [_cell(row, columns, role) for role in ("target", "quantity", "product", "task")])
     yield Fact(
         "deadline" if deadline else "responsibility",
         row.start,
@@ -205,9 +205,9 @@ def _quantities(text: str, row: Row) -> list[Quantity]:
 
 def _goals(row: Row, context: Context, columns: dict[Role, int]) -> Iterator[Fact]:
     """A goal for every column that sets one: "Chỉ tiêu | Đơn vị tính | Năm 2027 | Năm 2030"."""
-    places = goal_columns(row.header, row.frame.language)
-    named = columns.get("target", columns.get("task"))
-    if not places or named is None or named in places or named >= len(row.cells):
+    places = goal_columns(row.header, row.frame.language, row.frame.day)
+    named = _indicator(row, columns, places) if places else None
+    if named is None:
         return
     lead = first_body(_cell(row, columns, "lead").text, row.frame)
     unit = _cell(row, columns, "unit").text.strip() or None
@@ -229,6 +229,16 @@ def _goals(row: Row, context: Context, columns: dict[Role, int]) -> Iterator[Fac
             section=row.passage.section,
             page=row.passage.page,
         )
+
+
+def _indicator(row: Row, columns: dict[Role, int], places: Sequence[int]) -> int | None:
+    """The column that names what the goals are of: by its header, else the first that holds words."""
+    for role in ("target", "task"):
+        if (at := columns.get(role, -1)) not in (-1, *places) and at < len(row.cells):
+            return at
+    others = {*places, *(at for role, at in columns.items() if role not in ("target", "task"))}
+    words = (i for i, cell in enumerate(row.cells) if i not in others and sum(map(str.isalpha, cell.text)) > 3)
+    return next(words, None)
 
 
 def _symbol(unit: str | None) -> str | None:

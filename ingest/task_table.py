@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -12,7 +13,9 @@ from typing import Literal
 from ingest.dates import find_periods
 from ingest.digits import fold, folded
 
-Role = Literal["serial", "coordinating", "product", "deadline", "target", "unit", "baseline", "lead", "task", "note"]
+Role = Literal[
+    "serial", "coordinating", "product", "deadline", "quantity", "target", "unit", "baseline", "lead", "task", "note"
+]  # fmt: skip
 
 
 @cache
@@ -39,8 +42,9 @@ def roles(header: Sequence[str]) -> dict[Role, int]:
     return found
 
 
-def goal_columns(header: Sequence[str], language: str) -> list[int]:
-    """The columns that set goals by year or by name, in a table of goals; not those of what is now."""
+def goal_columns(header: Sequence[str], language: str, day: date | None = None) -> list[int]:
+    """The columns that set goals by year or by name, in a table of goals; not those of what is now, or was over on the
+    day of the document."""
     found = []
     names = [fold_header(fold(title)) for title in header]
     if not any(_is(name, "target") for name in names):
@@ -48,7 +52,10 @@ def goal_columns(header: Sequence[str], language: str) -> list[int]:
     for column, (title, name) in enumerate(zip(header, names, strict=True)):
         if not name or _is(name, "baseline") or (column and _is(name, "unit")):
             continue
-        year = any(p.start is not None for p in find_periods(title, language))
+        years = [p for p in find_periods(title, language) if p.start is not None]
+        year = bool(years)
+        if day and any(p.end and p.end < day for p in years):
+            continue
         first = next((i for i, other in enumerate(names) if _is(other, "target") or _is(other, "task")), -1)
         if column != first and (year or _is(name, "target")) and not _is(name, "note"):
             found.append(column)
