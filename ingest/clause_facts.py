@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.agencies import Agency
-from ingest.amounts import amount_of, is_object, telling
+from ingest.amounts import TIMES, amount_of, is_object, telling
 from ingest.attributes import is_remark
 from ingest.clauses import Clause, clauses
 from ingest.context import Context
@@ -14,7 +15,7 @@ from ingest.date_relations import span_in_words
 from ingest.dates import Period
 from ingest.deadlines import limit_of
 from ingest.digits import folded
-from ingest.duties import goes_on, is_duty, is_goal
+from ingest.duties import CURRENCIES, goes_on, is_duty, is_goal
 from ingest.duty_words import says
 from ingest.numbers import Quantity
 from ingest.outline import Line
@@ -24,6 +25,7 @@ from ingest.records import OBLIGATIONS, Amount, Deadline, Fact, FactKind
 MOST_FIGURES = 6  # of one clause
 OPENING = 16  # characters at the beginning of a sentence in which a time holds for all of it
 
+_PART_OF = re.compile(r"trong đó|of which|of them|जिनमें से|जिसमें|যার মধ্যে|এর মধ্যে")
 _EDGES = ' \t\n,;:.।॥-–—•*_"“”«»'
 
 
@@ -127,8 +129,10 @@ class _Read:
         told = list(goals) or [q for q in self.quantities if is_object(q, self.sentence)]
         if says("amends", self.clause.words, self.context.language):
             told = told[-1:]  # "80%" is replaced by "85%"
-        elif kind == "target" and told and told[0].unit in ("%", None):
-            told = [q for q in told if q.unit == told[0].unit]  # "90% of tea and 75% of oranges"
+        elif kind == "target" and told:
+            first = next((q for q in told if q.unit == "%" or q.unit not in TIMES or q.relation), told[0])
+            several = first.unit not in CURRENCIES and not _PART_OF.search(self.clause.words)
+            told = [q for q in told if q.unit == first.unit] if several else [first]  # "90% of tea and 75% of oranges"
         else:
             told = told[:1]
         return [amount_of(quantity, self.sentence, self.context.language) for quantity in told]

@@ -17,7 +17,7 @@ from ingest.numbers import Quantity
 VERB = 28  # characters at the end of a clause in which its finite verb stands, in Hindi and Bengali
 
 _FORBIDS = re.compile(r"(?<![^\W_])no (?:\S+ ){1,3}may(?![^\W_])")
-_CURRENCIES = ("VND", "INR", "BDT", "USD", "EUR")
+CURRENCIES = ("VND", "INR", "BDT", "USD", "EUR")
 _QUOTED = re.compile('["“«]')
 _BOUNDS = (">=", "<=", ">", "<", "increase", "decrease")
 
@@ -80,7 +80,7 @@ def _is_ordered(clause: Clause, limit: Period | None, led: bool, context: Contex
     if says("past", words, language) and not (assigned or goals or (led and limited)):
         return False
     bounded = any(q.relation in (">=", "<=") for q in quantities) and says("goal", words, language)
-    money = any(q.unit in _CURRENCIES for q in quantities)
+    money = any(q.unit in CURRENCIES for q in quantities)
     if money and limit is None and not (clause.roles.lead or sure or bounded):
         return False  # what is set aside, not what is to be done
     if led or limited or context.deadline or goals:

@@ -107,7 +107,8 @@ def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str
     if not agency_text and deadline is None:
         return
     product = _cell(row, columns, "product").text.strip()
-    amount = _best_amount(row, [_cell(row, columns, role) for role in ("target", "quantity", "product", "task")])
+    telling_cells = [_cell(row, columns, role).text for role in ("target", "quantity", "product", "task")]
+    amount = best_amount(telling_cells, row.frame.language)
     yield Fact(
         "deadline" if deadline else "responsibility",
         row.start,
@@ -187,20 +188,20 @@ def _deadline_in(row: Row, cell: Cell, alone: bool) -> Deadline | None:
     return deadline_of(period, cell.text, cell.start)
 
 
-def _best_amount(row: Row, cells: Sequence[Cell]) -> Amount | None:
-    """How much, from the first of the cells that says it."""
-    for cell in cells:
-        for quantity in telling(_quantities(cell.text, row), cell.text, 0, len(cell.text)):
+def best_amount(texts: Sequence[str], language: str) -> Amount | None:
+    """How much, from the first of the texts that says it."""
+    for text in texts:
+        for quantity in telling(_quantities(text, language), text, 0, len(text)):
             timed = quantity.unit in TIMES and quantity.relation is None
-            if not timed and (quantity.relation or quantity.unit == "%" or is_object(quantity, cell.text)):
-                return amount_of(quantity, cell.text, row.frame.language)
+            if not timed and (quantity.relation or quantity.unit == "%" or is_object(quantity, text)):
+                return amount_of(quantity, text, language)
     return None
 
 
-def _quantities(text: str, row: Row) -> list[Quantity]:
+def _quantities(text: str, language: str) -> list[Quantity]:
     spans = [(r.start, r.end) for r in find_references(text)]
-    spans += [(p.start_char, p.end_char) for p in find_periods(text, row.frame.language, exclude=spans)]
-    return find_quantities(text, row.frame.language, exclude=spans)
+    spans += [(p.start_char, p.end_char) for p in find_periods(text, language, exclude=spans)]
+    return find_quantities(text, language, exclude=spans)
 
 
 def _goals(row: Row, context: Context, columns: dict[Role, int]) -> Iterator[Fact]:
@@ -212,7 +213,7 @@ def _goals(row: Row, context: Context, columns: dict[Role, int]) -> Iterator[Fac
     lead = first_body(_cell(row, columns, "lead").text, row.frame)
     unit = _cell(row, columns, "unit").text.strip() or None
     for at in places:
-        if at >= len(row.cells) or not (found := _quantities(row.cells[at].text, row)):
+        if at >= len(row.cells) or not (found := _quantities(row.cells[at].text, row.frame.language)):
             continue
         if len(row.cells[at].text) > 60:
             continue  # a text that holds a number, not the number of a goal
@@ -265,7 +266,7 @@ def _figures(row: Row, columns: dict[Role, int]) -> Iterator[Fact]:
     given = [
         (i, found[0])
         for i, cell in enumerate(row.cells)
-        if i != serial and _is_number(cell.text) and (found := _quantities(cell.text, row))
+        if i != serial and _is_number(cell.text) and (found := _quantities(cell.text, row.frame.language))
     ]
     for at, quantity in given[:MOST_FIGURES]:
         title = row.header[at] if at < len(row.header) else ""
