@@ -12,7 +12,7 @@ from ingest.records import Amount
 
 TIMES = ("hours", "minutes", "days", "working days", "weeks", "months", "years")
 
-_MEASURES = ("km", "ha", "tons", "GB")
+MEASURES = ("km", "ha", "tons", "GB")
 
 _LABELLED = re.compile(
     r"(?<![^\W_])(?:điều|khoản|điểm|mục|phụ lục|chương|bước|cấp|mức độ|lớp|số|quý|nhiệm vụ|hoạt động|đề án|tiết|biểu|bảng"
@@ -88,9 +88,23 @@ def _written(quantity: Quantity) -> str | None:
     return quantity.text[slice(*form.span(*places[-1].span()))] if places else quantity.unit
 
 
+_NUMBER_OF = re.compile(
+    r"(?<![^\W_])(?:the number of|number of|số lượng|số) (?P<noun>[^\W\d_][^,;:.\d]{1,60}?)\s+(?:shall|must|will|to|is|are|xuống|lên|còn|đạt|tăng"
+    r"|giảm|từ|from|không|at|fall|rise|reach)(?![^\W_])"
+    r"|(?P<indic>(?:[\u0900-\u0963\u0980-\u09e5]+ ){0,1}[\u0900-\u0963\u0980-\u09e5]+?)(?: की|ের|-?এর|র) (?:संख्या|সংখ্যা)(?![\u0900-\u09ff])",
+    re.IGNORECASE,
+)
+
+
+def _number_of(text: str, quantity: Quantity) -> str | None:
+    """What is counted where the noun stands before: "the number of deaths shall fall to 900", "সেচপাম্পের সংখ্যা"."""
+    found = _NUMBER_OF.search(text, max(0, quantity.start - 90), quantity.start)
+    return (found["noun"] or found["indic"]).strip() if found else None
+
+
 def amount_of(quantity: Quantity, text: str, language: str, unit: str | None = None) -> Amount:
     """The quantity with its unit: its own, else the given one, else the noun behind the number."""
     relation = "range" if quantity.high is not None else quantity.relation
-    measured = _written(quantity) if quantity.unit in _MEASURES else quantity.unit
-    found = measured or unit or counted(text, quantity, language)
+    measured = _written(quantity) if quantity.unit in MEASURES else quantity.unit
+    found = measured or unit or counted(text, quantity, language) or _number_of(text, quantity)
     return Amount(quantity.value, found, relation, quantity.text, quantity.high)

@@ -312,8 +312,8 @@ def _changed(form: str, one: _Read, whole: _Read) -> _Read:
 
 def _says_change(form: str, one: _Read, two: _Read) -> bool:
     """Whether "from … to …" is told as a movement, or goes down, as no range does."""
-    if one.unit is None:
-        return False
     near = form[max(0, one.start - 45) : one.start] + " | " + form[two.end : two.end + 25]
     verb = compiled(rf"{words.BORDER}(?:{words.RISES}|{words.FALLS})").search(near)
+    if one.unit is None:
+        return verb is not None and two.unit is None
     return verb is not None or one.value > two.value

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.agencies import Agency
-from ingest.amounts import TIMES, amount_of, is_object, telling
+from ingest.amounts import MEASURES, TIMES, amount_of, is_object, telling
 from ingest.context import Context
 from ingest.dates import find_periods
 from ingest.duty_words import says
@@ -247,7 +247,8 @@ def _symbol(unit: str | None) -> str | None:
     if not unit:
         return None
     found = find_quantities(f"1 {unit}", None)
-    return found[0].unit if found and found[0].unit else unit
+    known = found[0].unit if found else None
+    return known if known and known not in MEASURES else unit
 
 
 def _of_header(row: Row, at: int) -> Deadline | None:
