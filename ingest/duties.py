@@ -14,6 +14,7 @@ from ingest.digits import folded
 from ingest.duty_words import says
 from ingest.numbers import Quantity
 
+OPENING = 8  # characters before a time with which a clause begins
 VERB = 28  # characters at the end of a clause in which its finite verb stands, in Hindi and Bengali
 
 _FORBIDS = re.compile(r"(?<![^\W_])no (?:\S+ ){1,3}may(?![^\W_])")
@@ -60,7 +61,7 @@ def _is_assigned(clause: Clause, limit: Period | None, context: Context) -> bool
     # The finite verb stands at the end in Hindi and Bengali; verbs before it belong to clauses inside.
     indic = language in ("hi", "bn")
     told = words[-VERB:] if indic else words
-    reports = says("report", told, language) and not (indic and says("assigned", words[-VERB // 2 :], language))
+    reports = says("report", told, language) and not (indic and says("assigned", words[-VERB:], language))
     if reports and not (clause.roles.sure or aims):
         return False
     due = is_limited(limit) and limit is not None and (limit.relation != "within" or limit.count is not None)
@@ -75,7 +76,7 @@ def _is_ordered(clause: Clause, limit: Period | None, led: bool, context: Contex
     sure, limited = clause.roles.sure, is_limited(limit)
     assigned = sure or says("assigned", words, language)
     goals = context.speaks_of("targets") and bool(quantities)
-    if _is_past(clause.reading.periods, context.day) and not (limited or goals or sure):
+    if _is_past(clause, context.day) and not (limited or goals or sure):
         return False
     if says("past", words, language) and not (assigned or goals or (led and limited)):
         return False
@@ -92,7 +93,11 @@ def _forbids(words: str) -> bool:
     return _FORBIDS.search(folded(words).text) is not None or "नहीं" in words
 
 
-def _is_past(periods: Sequence[Period], day: date | None) -> bool:
-    """Whether a clause speaks of times that were over on the document's day."""
-    ended = [p.end for p in periods if p.end is not None and (p.precision != "day" or p.relation in STRONG)]
+def _is_past(clause: Clause, day: date | None) -> bool:
+    """Whether a clause speaks of times that were over on the document's day, or begins with such a day."""
+    ended = [
+        p.end
+        for p in clause.reading.periods
+        if p.end is not None and (p.precision != "day" or p.relation in STRONG or p.start_char <= clause.start + OPENING)
+    ]
     return day is not None and bool(ended) and max(ended) < day

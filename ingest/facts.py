@@ -163,6 +163,8 @@ class _Reader:
         reading = self.frame.read(words)
         self.read[sentence.start] = start, reading
         self.note_flaws(words, start)
+        if words.rstrip()[-1:] in (":", "：") and says("opening", words.rstrip()[-40:], self.language):
+            return  # "… as listed below:"
         if (added := attribute(words)) and self._attach(i, added, start):
             return
         if (
@@ -262,7 +264,7 @@ class _Reader:
             if agency is None and lead and self._hands_down(other, words, lead.end - lead.start, found.sure):
                 agency, coordinating = lead, tuple(each.text for each in found.coordinating)
             if deadline is None:
-                deadline = self._handed_deadline(other, words, reading)
+                deadline = self._handed_deadline(other, words, reading.within(self._last(other), len(words)))
         day, language = self.document.date, self.language
         return Context(agency, coordinating, deadline, tuple(headings), self.orders, day, language)
 
@@ -282,6 +284,11 @@ class _Reader:
             return False  # "the Council of Ministers hereby orders:"
         told = says("duties_of", words, self.language) or says("assigned", words, self.language)
         return sure or told or length >= 0.5 * own or (line.introduces and labelled)
+
+    @staticmethod
+    def _last(line: Line) -> int:
+        """Where the last sentence of a line begins: of a paragraph before a list, only that introduces it."""
+        return max(0, line.sentences[-1].start - line.start) if line.introduces and line.sentences else 0
 
     def _handed_deadline(self, line: Line, words: str, reading: Reading) -> Deadline | None:
         """The time that a heading sets for all below it: "Hoàn thành trong quý II:", "Mục tiêu đến năm 2030"."""
