@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.agencies import Agency
-from ingest.amounts import TIMES, amount_of, is_object, telling
+from ingest.amounts import amount_of, is_object, telling
 from ingest.attributes import is_remark
 from ingest.clauses import Clause, clauses
 from ingest.context import Context
@@ -17,7 +17,7 @@ from ingest.deadlines import limit_of
 from ingest.digits import folded
 from ingest.duties import CURRENCIES, goes_on, is_duty, is_goal
 from ingest.duty_words import says
-from ingest.numbers import Quantity
+from ingest.numbers import TIMES, Quantity
 from ingest.outline import Line
 from ingest.reading import Reading, deadline_of
 from ingest.records import OBLIGATIONS, Amount, Deadline, Fact, FactKind
@@ -61,6 +61,11 @@ def _with_opening(fact: Fact, opening: Deadline | None, language: str) -> Fact:
     return replace(fact, deadline=opening, kind="deadline" if fact.kind == "responsibility" else fact.kind)
 
 
+def _is_length(quantity: Quantity, limit: Period | None) -> bool:
+    """Whether a number is one of the old and new lengths of a time limit, and no amount."""
+    return limit is not None and limit.count is not None and limit.start is None and quantity.unit == limit.unit
+
+
 class _Read:
     """One clause, with who must do what it says."""
 
@@ -77,7 +82,8 @@ class _Read:
         self.sentence, self.base, self.clause, self.line = sentence, base, clause, line
         self.lead, self.inherited, self.context = lead, inherited and lead is not None, context
         self.limit: Period | None = limit_of(sentence, clause.words, clause.reading, context)
-        self.quantities = telling(clause.reading.quantities, sentence, clause.start, clause.end)
+        quantities = telling(clause.reading.quantities, sentence, clause.start, clause.end)
+        self.quantities = [q for q in quantities if not _is_length(q, self.limit)]
 
     def facts(self, behind_duty: bool) -> Iterator[Fact]:
         """The obligation, once for each amount; figures where the clause asks nothing of anybody."""
@@ -87,6 +93,8 @@ class _Read:
             yield from self._figures()
             return
         goals = [q for q in self.quantities if is_goal(q, self.context)]
+        if not goals and self.lead is None and says("amends", clause.words, language):
+            goals = self.quantities[-1:]
         deadline = self._deadline() or self.context.deadline
         kind = self._kind(goals, deadline)
         lead = self.lead

@@ -19,7 +19,7 @@ VERB = 28  # characters at the end of a clause in which its finite verb stands, 
 
 _FORBIDS = re.compile(r"(?<![^\W_])no (?:\S+ ){1,3}may(?![^\W_])")
 CURRENCIES = ("VND", "INR", "BDT", "USD", "EUR")
-_QUOTED = re.compile('["“«]')
+_QUOTED = re.compile("[\"“«‘]|(?<!\\w)'")
 _BOUNDS = (">=", "<=", ">", "<", "increase", "decrease")
 
 
@@ -49,7 +49,11 @@ def is_duty(clause: Clause, limit: Period | None, led: bool, context: Context) -
     if not sure and not limited and says("permits", words, language) and not _forbids(words):
         return False
     bound = any(q.unit == "%" or q.relation for q in quantities)
-    if amends and (limit is not None or bound or clause.roles.lead is not None):
+    told = len(quantities) > 1 or any(q.unit for q in quantities)  # "5." alone is the mark of a clause
+    renewed = told and (
+        _QUOTED.search(words) is not None or (language != "vi" and says("instead", words, language))
+    )
+    if amends and (limit is not None or bound or renewed or clause.roles.lead is not None):
         return True
     return _is_ordered(clause, limit, led, context)
 

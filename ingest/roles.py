@@ -123,9 +123,17 @@ _OPENING = re.compile(
 )
 _FOR_TO = re.compile(r"\s+to\s+[a-z]")
 _DETERMINER = re.compile(r"(?<![^\W_])(?:the|each|every|no|all|any|các|mỗi|những)\s+\Z")
+# "By 1 October each year, …", "…, having missed its date, shall …"
+_BEFORE_SUBJECT = (
+    r"(?:(?:by|before|from|within|in|on|after|until|no later than|not later than|during|every|each|for|under|where|if|when"
+    r"|and|but)(?![^\W_])[^,;:]{0,80},\s+)?(?:(?:and|but)\s+)?"
+)
 _MODAL = (
-    r"(?P<who>(?:(?:the|each|every|all|any|no|a|an)\s+)?[a-z][\w'’-]*(?:\s+[\w'’-]+){0,5}?)"
-    r"\s+(?:shall|must|will|may not|should)\s+(?!be\b)"
+    rf"{_BEFORE_SUBJECT}(?:the\s+)?(?P<who>(?:(?:each|every|all|any|no|a|an)\s+)?"
+    r"(?!(?:and|or|but|which|that|this|these|it|they|he|she|there|who|shall|must|will|may|should)(?![^\W_]))[a-z][\w'’-]*"
+    r"(?:\s+[\w'’-]+){0,5}?)(?:,\s+(?:having|being|in|together|after|with|acting|where)\s[^,;:]{2,80},)?"
+    r"\s+(?:shall|must|will|may not|should|(?:is|are) (?:to|required to))\s+(?!be\b)"
+    r"|(?P<none>no\s+[a-z][\w'’-]*(?:\s+[\w'’-]+){0,4}?)\s+(?:may|shall)\s"
     r"|(?P<vi>[^\W\d_][^\s,;:.]*(?:\s+[^\s,;:.]+){0,8}?)\s+(?:phải|có trách nhiệm|chịu trách nhiệm)\s+(?!được\b)"
 )
 
@@ -141,7 +149,7 @@ def subject(text: str) -> Agency | None:
     found = _modal().match(form.text)
     if not found:
         return None
-    name = "who" if found["who"] else "vi"
+    name = next(name for name in ("who", "none", "vi") if found[name])
     start, end = form.span(*found.span(name))
     words = text[start:end]
     return Agency(start, end, words, " ".join(folded(words).text.split()))

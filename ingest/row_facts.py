@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.agencies import Agency
-from ingest.amounts import MEASURES, TIMES, amount_of, is_object, telling
+from ingest.amounts import MEASURES, amount_of, is_object, telling
 from ingest.context import Context
 from ingest.dates import find_periods
 from ingest.duty_words import says
-from ingest.numbers import Quantity, find_quantities
+from ingest.numbers import TIMES, Quantity, find_quantities
 from ingest.reading import Frame, deadline_of
 from ingest.records import Amount, Deadline, Fact, Passage
 from ingest.references import find_references
