@@ -26,6 +26,7 @@ MOST_FIGURES = 6  # of one clause
 OPENING = 16  # characters at the beginning of a sentence in which a time holds for all of it
 
 _PART_OF = re.compile(r"trong đó|of which|of them|जिनमें से|जिसमें|যার মধ্যে|এর মধ্যে")
+_QUOTE = re.compile("(?<![^\\s(:])[\"“«‘'](?=\\S)")
 _EDGES = ' \t\n,;:.।॥-–—•*_"“”«»'
 
 
@@ -136,14 +137,23 @@ class _Read:
     def _amounts(self, goals: Sequence[Quantity], kind: FactKind) -> list[Amount | None]:
         told = list(goals) or [q for q in self.quantities if is_object(q, self.sentence)]
         if says("amends", self.clause.words, self.context.language):
-            told = told[-1:]  # "80%" is replaced by "85%"
-        elif kind == "target" and told:
+            told = self._renewed(told)
+        if kind == "target" and told:
             first = next((q for q in told if q.unit == "%" or q.unit not in TIMES or q.relation), told[0])
             several = first.unit not in CURRENCIES and not _PART_OF.search(self.clause.words)
             told = [q for q in told if q.unit == first.unit] if several else [first]  # "90% of tea and 75% of oranges"
         else:
             told = told[:1]
+        told = list({(q.value, q.high, q.unit): q for q in reversed(told)}.values())[::-1]
         return [amount_of(quantity, self.sentence, self.context.language) for quantity in told]
+
+    def _renewed(self, told: list[Quantity]) -> list[Quantity]:
+        """Of amounts that take the place of others the new ones: "80%" is replaced by "85%"."""
+        quotes = list(_QUOTE.finditer(self.clause.words))
+        if not quotes:
+            return told if self.context.language == "vi" else told[-1:]  # "trồng bổ sung 300 ha"
+        start = self.clause.start + quotes[-1].start()
+        return [q for q in told if q.start >= start] or told[-1:]
 
     def _figures(self) -> Iterator[Fact]:
         periods = self.clause.reading.periods

@@ -179,6 +179,9 @@ def _first_heading(blocks: Sequence[Block]) -> str | None:
     return None
 
 
+_DATELINE = re.compile(r"[^\n:।|]{6,60}?(?=\s*(?:[-–—:।]\s|\(|[-–—:]\s?\Z))")  # "Port Sagar, 2 February 2026 - The …"
+
+
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
     """The lines of the head; letterheads that are tables give a line a cell, tables below a text are none."""
     text = False
@@ -195,6 +198,8 @@ def _statements(line: str) -> Iterator[str]:
     """A line, and a short one also by its sentences, as pages put office, number and day in one paragraph."""
     if line:
         yield line
+    if len(line) > 2 * BODY:
+        yield from (found[0] for found in (_DATELINE.match(line),) if found)
     if len(line) <= 2 * BODY and len(spans := split_sentences(line)) > 1:
         yield from (line[start:end] for start, end in spans)
 
