@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from ingest.amounts import telling
 from ingest.clauses import Clause
 from ingest.context import Context
 from ingest.dates import Period
@@ -49,8 +50,8 @@ def is_duty(clause: Clause, limit: Period | None, led: bool, context: Context) -
     if not sure and not limited and says("permits", words, language) and not _forbids(words):
         return False
     bound = any(q.unit == "%" or q.relation for q in quantities)
-    told = len(quantities) > 1 or any(q.unit for q in quantities)  # "5." alone is the mark of a clause
-    renewed = told and (
+    told = telling(quantities, words.rjust(clause.end), clause.start, clause.end)
+    renewed = bool(told) and (
         _QUOTED.search(words) is not None or (language != "vi" and says("instead", words, language))
     )
     if amends and (limit is not None or bound or renewed or clause.roles.lead is not None):
