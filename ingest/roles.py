@@ -138,6 +138,21 @@ _MODAL = (
 )
 
 
+_INDIC = "[\u0900-\u0963\u0980-\u09e5]+"
+
+
+@cache
+def _indic() -> re.Pattern[str]:
+    """Who must act at the beginning of a Hindi or Bengali clause, where no name says it: "কমিটি … জমা দেবে",
+    "সার ডিলারগণকে … করতে হবে", "কোনো ডিলার … পারবেন না"."""
+    finite = "(?:एगा|एगी|एंगे|ेगा|ेगी|ेंगे|বে|বেন|না)"
+    plural = rf"(?:{_INDIC} ){{0,3}}?{_INDIC}গণ"
+    bare = rf"(?:(?:उक्त|यह|इस|উক্ত|এ|এই) )?(?P<one>{_words('bare_subjects')}) [^।;]*{finite}\W*\Z"
+    return re.compile(
+        rf"[\W\d_]*(?:{bare}|(?P<many>{plural})(?:কে)? |(?P<none>কোনো {_INDIC}) [^।;]*না\W*\Z)"
+    )
+
+
 @cache
 def _modal() -> re.Pattern[str]:
     return re.compile(rf"[\W\d_]*(?:{_MODAL})")
@@ -146,10 +161,11 @@ def _modal() -> re.Pattern[str]:
 def subject(text: str) -> Agency | None:
     """Who must do it, where a clause begins with them and a word for duty follows: "Bus operators must …"."""
     form = folded(text)
-    found = _modal().match(form.text)
+    indic = any("\u0900" <= char <= "\u09ff" for char in text[:12])
+    found = (_indic() if indic else _modal()).match(form.text)
     if not found:
         return None
-    name = next(name for name in ("who", "none", "vi") if found[name])
+    name = next(name for name, words in found.groupdict().items() if words)
     start, end = form.span(*found.span(name))
     words = text[start:end]
     return Agency(start, end, words, " ".join(folded(words).text.split()))
