@@ -31,12 +31,13 @@ _CORES: tuple[tuple[str, str, str], ...] = (
     ("times", "E", rf"E_(?P<u>[vmkqyaD])(?:_u)?_{_TIMES}"),
     ("days", "ka", r"k(?:_u)?(?=(?:_[xuE]){0,3}_[dw]_a)|(?<=[dw]_a_)[cE]_k"),  # সপ্তাহে অন্তত তিন দিন, three days a week
     ("days", "kD", r"(?<=[dw]_D_)E_k|(?<=[dw]_D)/k|E_k(?=(?:_x){0,2}_[dw]_D)"),
+    ("times", "", rf"(?<![dwn]_)(?P<u>[mkqy])(?:_u)?_{_TIMES}"),
     # every working day, school day; every first Monday of the month; every Friday; Mondays; every 31 March
     ("working", "E", r"E_(?:W_[aD]|A|D_W_W)"),
     ("every", "EX", r"E_X_(?P<u>a)"),
     ("nth", "EB", r"E_(?P<nth>[flO])_B(?P<month>_(?:u_)*[mv])?"),
     ("nth", "ES", r"E_S_[dwypFx]_(?P<nth>[fl])(?:_z)?_v"),
-    ("nth", "mB", r"(?<![FrMY]_)m_(?:u_)*(?P<nth>[flO])_B"),  # माह के अंतिम शनिवार, মাসের প্রথম রবিবার
+    ("nth", "mB", r"(?<![FrMYEdwn]_)m_(?:u_)*(?P<nth>[flO])_B"),  # माह के अंतिम शनिवार, মাসের প্রথম রবিবার
     ("nth", "mB", r"(?P<nth>[flO])_B_u_(?:u_)*m(?![_-]?[dM])"),  # the last Friday of the month
     ("weekdays", "EB", rf"E_(?P<other>Q_)?{_WEEKDAY}(?:{_SEP}{_WEEKDAY})*(?:_(?:u_)*(?:E_)?k)?"),
     ("weekdays", "ES", rf"E_(?P<other>Q_)?{_WEEKDAY}(?:{_SEP}{_WEEKDAY})*(?:_(?:u_)*(?:E_)?k)?"),
