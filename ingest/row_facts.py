@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ingest.agencies import Agency
 from ingest.amounts import MEASURES, amount_of, is_object, telling
 from ingest.context import Context
-from ingest.dates import find_periods
+from ingest.dates import Period, find_periods
 from ingest.duty_words import says
 from ingest.numbers import TIMES, Quantity, find_quantities
 from ingest.reading import Frame, deadline_of
@@ -56,6 +57,8 @@ def row_facts(row: Row, context: Context) -> Iterator[Fact]:
     if not columns and not any(row.header):
         columns, flags = _guessed(row), ("no_header",)
     goals = list(_goals(row, context, columns))
+    if not goals and any(row.header) and not assigns(columns):
+        columns = _completed(row, columns)
     if goals:
         yield from goals
     elif assigns(columns):
@@ -83,6 +86,27 @@ def _guessed(row: Row) -> dict[Role, int]:
         elif len(words.split()) >= 3:
             found.setdefault("task", at)
     return found
+
+
+def _completed(row: Row, columns: dict[Role, int]) -> dict[Role, int]:
+    """With the columns that no header names but whose cell holds nothing but a body, or a time that is still to come."""
+    free = [(at, cell) for at, cell in enumerate(row.cells) if at not in columns.values() and cell.text.strip()]
+    found = dict(columns)
+    for at, cell in free:
+        periods = row.frame.periods(cell.text)
+        agencies = row.frame.agencies(cell.text)
+        if periods and _is_time(cell.text, row) and not _is_over(periods[0], row.frame.day):
+            found.setdefault("deadline", at)
+        elif agencies and agencies[0].start <= 1 and agencies[0].end >= 0.8 * len(cell.text.strip()):
+            found.setdefault("lead", at)
+    if "deadline" in found and "lead" in found and "task" not in found:
+        words = (at for at, cell in free if at not in found.values() and len(cell.text.split()) >= 2)
+        found |= {"task": at for at in list(words)[:1]}
+    return found
+
+
+def _is_over(period: Period, day: date | None) -> bool:
+    return day is not None and period.end is not None and period.end < day
 
 
 def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str, ...]) -> Iterator[Fact]:
@@ -116,7 +140,7 @@ def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str
         " ".join(task.text.split()),
         agency=agency_text,
         agency_name=agency_name,
-        coordinating=tuple(bodies(_cell(row, columns, "coordinating").text)),
+        coordinating=_helpers(row, columns),
         product=" ".join(product.split()),
         deadline=deadline,
         amount=amount,
@@ -125,6 +149,15 @@ def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str
         section=row.passage.section,
         page=row.passage.page,
     )
+
+
+def _helpers(row: Row, columns: dict[Role, int]) -> tuple[str, ...]:
+    """Who helps: those of their own column, or behind the one that leads where one column holds both."""
+    if "coordinating" in columns:
+        return tuple(bodies(_cell(row, columns, "coordinating").text))
+    lead = columns.get("lead", -1)
+    title = row.header[lead] if 0 <= lead < len(row.header) else ""
+    return tuple(bodies(_cell(row, columns, "lead").text)[1:]) if "/" in title else ()
 
 
 def _told(row: Row, columns: dict[Role, int]) -> dict[Role, int]:
@@ -147,7 +180,7 @@ def _is_body(row: Row, columns: dict[Role, int]) -> bool:
     return bool(agencies) and agencies[0].end - agencies[0].start >= 0.8 * len(text)
 
 
-_SEPARATOR = re.compile(r"\s*[;\n•]\s*|,\s+(?=[A-ZĐÀ-Ỹ])")
+_SEPARATOR = re.compile(r"\s*[;\n•]\s*|(?<=[^\W\d])\s*/\s*(?=[^\W\d])|,\s+(?=[A-ZĐÀ-Ỹ])")
 
 
 def bodies(text: str) -> list[str]:
@@ -211,7 +244,7 @@ def _goals(row: Row, context: Context, columns: dict[Role, int]) -> Iterator[Fac
     if named is None:
         return
     lead = first_body(_cell(row, columns, "lead").text, row.frame)
-    unit = _cell(row, columns, "unit").text.strip() or None
+    unit, named_text = _cell(row, columns, "unit").text.strip(), row.cells[named].text
     for at in places:
         if at >= len(row.cells) or not (found := _quantities(row.cells[at].text, row.frame.language)):
             continue
@@ -222,11 +255,11 @@ def _goals(row: Row, context: Context, columns: dict[Role, int]) -> Iterator[Fac
             "target",
             row.start,
             row.end,
-            " ".join(row.cells[named].text.split()),
+            " ".join(named_text.split()),
             agency=lead[0],
             agency_name=lead[1],
             deadline=deadline,
-            amount=amount_of(found[0], row.cells[at].text, row.frame.language, _symbol(unit)),
+            amount=amount_of(found[0], row.cells[at].text, row.frame.language, _symbol(unit or _inner(named_text))),
             section=row.passage.section,
             page=row.passage.page,
         )
@@ -242,7 +275,7 @@ def _indicator(row: Row, columns: dict[Role, int], places: Sequence[int]) -> int
     return next(words, None)
 
 
-def _symbol(unit: str | None) -> str | None:
+def _symbol(unit: str) -> str | None:
     """The canonical unit of a column of units: "Tỷ lệ %" is "%"."""
     if not unit:
         return None

@@ -36,10 +36,18 @@ def roles(header: Sequence[str]) -> dict[Role, int]:
     for column, title in enumerate(header):
         name = fold_header(fold(title)).strip(" *_:.|")
         role = next((role for role, pattern in _patterns().items() if name and pattern.search(name)), None)
-        if role is None:
+        if role == "coordinating" and _LEADS.search(name):
+            role = "lead"  # "Cơ quan chủ trì/phối hợp"
+        if role is None or (role == "task" and "task" in found and not _DECIDES.search(name)):
             continue
+        if role == "task":
+            found[role] = column  # what was decided is to be done, not what was spoken of
         found.setdefault(role, column)
     return found
+
+
+_LEADS = re.compile("chủ trì|lead|responsib|मुख्य|उत्तरदायी|দায়িত্ব|দাযিত্ব|প্রধান")
+_DECIDES = re.compile("kết luận|chỉ đạo|decision|direction|निर्णय|निर्देश|সিদ্ধান্ত")
 
 
 def goal_columns(header: Sequence[str], language: str, day: date | None = None) -> list[int]:
