@@ -15,7 +15,7 @@ _STOPS = {
     "vi": """
         của và trước trong tại ở cho với để theo từ đến vào trên dưới về do bởi bằng khi mà thì là có được bị đã đang
         sẽ phải cần không chưa còn vẫn cũng này đó nói nêu gồm thuộc mỗi các những một sau giữa qua như hoặc nhằm ngoài
-        so trở kể vừa đều cùng lại nữa làm nộp chia gửi đạt giảm tăng lắp đưa trả nâng rút""",
+        so trở kể vừa đều cùng lại nữa làm nộp chia gửi đạt giảm tăng lắp đưa trả nâng rút đi""",
     "en": """
         of in on at by for from to with within under over per a an the as or and not no before after during until since
         between among into through without including such via this these those it they that which who whose whom shall

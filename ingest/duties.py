@@ -52,7 +52,7 @@ def is_duty(clause: Clause, limit: Period | None, led: bool, context: Context) -
     bound = any(q.unit == "%" or q.relation for q in quantities)
     told = telling(quantities, words.rjust(clause.end), clause.start, clause.end)
     renewed = bool(told) and (
-        _QUOTED.search(words) is not None or (language != "vi" and says("instead", words, language))
+        says("targets", words, language) or        _QUOTED.search(words) is not None or (language != "vi" and says("instead", words, language))
     )
     if amends and (limit is not None or bound or renewed or clause.roles.lead is not None):
         return True
@@ -86,6 +86,7 @@ def _is_ordered(clause: Clause, limit: Period | None, led: bool, context: Contex
     if says("past", words, language) and not (assigned or goals or (led and limited)):
         return False
     bounded = any(q.relation in (">=", "<=") for q in quantities) and says("goal", words, language)
+    bounded = bounded or (any(q.relation in _BOUNDS for q in quantities) and says("aims", words, language))
     money = any(q.unit in CURRENCIES for q in quantities)
     if money and limit is None and not (clause.roles.lead or sure or bounded):
         return False  # what is set aside, not what is to be done
