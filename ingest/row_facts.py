@@ -57,7 +57,7 @@ def row_facts(row: Row, context: Context) -> Iterator[Fact]:
     if not columns and not any(row.header):
         columns, flags = _guessed(row), ("no_header",)
     goals = list(_goals(row, context, columns))
-    if not goals and any(row.header) and not assigns(columns):
+    if not goals and any(row.header):
         columns = _completed(row, columns)
     if goals:
         yield from goals
@@ -90,6 +90,8 @@ def _guessed(row: Row) -> dict[Role, int]:
 
 def _completed(row: Row, columns: dict[Role, int]) -> dict[Role, int]:
     """With the columns that no header names but whose cell holds nothing but a body, or a time that is still to come."""
+    if {"lead", "deadline"} <= columns.keys() or not ({"task", "lead", "deadline"} & columns.keys()):
+        return columns
     free = [(at, cell) for at, cell in enumerate(row.cells) if at not in columns.values() and cell.text.strip()]
     found = dict(columns)
     for at, cell in free:
@@ -97,12 +99,20 @@ def _completed(row: Row, columns: dict[Role, int]) -> dict[Role, int]:
         agencies = row.frame.agencies(cell.text)
         if periods and _is_time(cell.text, row) and not _is_over(periods[0], row.frame.day):
             found.setdefault("deadline", at)
-        elif agencies and agencies[0].start <= 1 and agencies[0].end >= 0.8 * len(cell.text.strip()):
+        elif (
+            agencies
+            and agencies[0].start <= 1
+            and agencies[0].end >= 0.8 * len(cell.text.strip())
+            and not _RECEIVES.search(row.header[at].lower())
+        ):
             found.setdefault("lead", at)
     if "deadline" in found and "lead" in found and "task" not in found:
         words = (at for at, cell in free if at not in found.values() and len(cell.text.split()) >= 2)
         found |= {"task": at for at in list(words)[:1]}
     return found
+
+
+_RECEIVES = re.compile("trình|nhận|gửi|submit|recipient|approv|to whom|प्राप्तकर्ता|अनुमोदन|প্রাপক|অনুমোদন")
 
 
 def _is_over(period: Period, day: date | None) -> bool:
@@ -116,7 +126,7 @@ def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str
     if not any(map(str.isalpha, task.text)):
         return
     lead = first_body(_cell(row, columns, "lead").text, row.frame)
-    deadline = _deadline(row, columns)
+    deadline = _from_beginning(row, columns, _deadline(row, columns))
     if _is_time(_cell(row, columns, "lead").text, row) or (deadline is None and _is_body(row, columns)):
         flags = (*flags, "unclear_header")  # the header and the cells say different things: the cells are believed
         columns = {role: at for role, at in columns.items() if role not in ("lead", "deadline")} | _told(row, columns)
@@ -149,6 +159,17 @@ def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str
         section=row.passage.section,
         page=row.passage.page,
     )
+
+
+def _from_beginning(row: Row, columns: dict[Role, int], deadline: Deadline | None) -> Deadline | None:
+    """The time from the day in a column "Start" to that in a column "End"."""
+    begins = _deadline_in(row, _cell(row, columns, "begin"), alone=True) if "begin" in columns else None
+    if begins is None or begins.start is None:
+        return deadline
+    if deadline is None:
+        return replace(begins, relation="from")
+    ordered = deadline.end is not None and begins.start <= deadline.end
+    return replace(deadline, start=begins.start, relation=None) if ordered else deadline
 
 
 def _helpers(row: Row, columns: dict[Role, int]) -> tuple[str, ...]:
@@ -213,12 +234,35 @@ def _deadline_in(row: Row, cell: Cell, alone: bool) -> Deadline | None:
     if not alone:
         periods = [p for p in periods if p.relation in ("by", "before", "within") or p.recurrence]
     if not periods:
-        return None
+        return _short_deadline(row, cell) if alone else None
+    if alone and len(periods) == 2 and _TOGETHER.fullmatch(cell.text[periods[0].end_char : periods[1].start_char]):
+        first = periods[0]
+        if first.start and first.precision == "month" and not first.recurrence and periods[1].end:
+            return replace(deadline_of(periods[1], cell.text, cell.start), start=first.start)
     title = " ".join(row.header)
     period = next((p for p in reversed(periods) if p.recurrence), periods[-1])
     if alone and period.relation in (None, "on") and says("before_title", title, row.frame.language):
         period = replace(period, relation="before")
     return deadline_of(period, cell.text, cell.start)
+
+
+_TOGETHER = re.compile(r"\s*(?:,|&|and|và|और|एवं|व|ও|এবং)\s*")
+_DAY_AND_MONTH = re.compile(r"\s*\d{1,2}\s?[/.-]\s?\d{1,2}\s*")
+_AS_LIMIT = {"vi": ("trong ", ""), "en": ("within ", ""), "hi": ("", " के भीतर"), "bn": ("", " এর মধ্যে")}
+
+
+def _short_deadline(row: Row, cell: Cell) -> Deadline | None:
+    """A column of deadlines lets a day without a year and a mere length of time be told: "15/4", "एक माह"."""
+    text, language = cell.text.strip(), row.frame.language
+    if not text or len(text) > 40:
+        return None
+    before, behind = ("ngày ", "") if _DAY_AND_MONTH.fullmatch(text) else _AS_LIMIT.get(language, ("", ""))
+    periods = row.frame.periods(f"{before}{text}{behind}")
+    if len(periods) != 1 or periods[0].end_char - periods[0].start_char < 0.7 * len(text):
+        return None
+    found = deadline_of(periods[0], text, cell.start)
+    place = cell.start + cell.text.find(text)
+    return replace(found, text=text, start_char=place, end_char=place + len(text))
 
 
 def best_amount(texts: Sequence[str], language: str) -> Amount | None:
@@ -243,12 +287,13 @@ def _goals(row: Row, context: Context, columns: dict[Role, int]) -> Iterator[Fac
     named = _indicator(row, columns, places) if places else None
     if named is None:
         return
+    columns = _with_unit(row, columns)
     lead = first_body(_cell(row, columns, "lead").text, row.frame)
     unit, named_text = _cell(row, columns, "unit").text.strip(), row.cells[named].text
     for at in places:
         if at >= len(row.cells) or not (found := _quantities(row.cells[at].text, row.frame.language)):
             continue
-        if len(row.cells[at].text) > 60:
+        if not _is_number(row.cells[at].text):
             continue  # a text that holds a number, not the number of a goal
         deadline = _deadline(row, columns) or _of_header(row, at) or context.deadline
         yield Fact(
@@ -270,9 +315,24 @@ def _indicator(row: Row, columns: dict[Role, int], places: Sequence[int]) -> int
     for role in ("target", "task"):
         if (at := columns.get(role, -1)) not in (-1, *places) and at < len(row.cells):
             return at
-    others = {*places, *(at for role, at in columns.items() if role not in ("target", "task"))}
+    others = {*places, *(at for role, at in columns.items() if role not in ("target", "task", "product"))}
+    if (at := columns.get("product", -1)) not in (-1, *places) and at < len(row.cells):
+        return at
     words = (i for i, cell in enumerate(row.cells) if i not in others and sum(map(str.isalpha, cell.text)) > 3)
     return next(words, None)
+
+
+_ONLY_UNIT = re.compile("(?:đơn vị|don vi)\\W*")  # of measure, or a body that works
+
+
+def _with_unit(row: Row, columns: dict[Role, int]) -> dict[Role, int]:
+    """A column "Đơn vị" of a table of goals gives the units, unless bodies stand in it."""
+    at = columns.get("lead", -1)
+    if "unit" in columns or not 0 <= at < len(row.cells) or not _ONLY_UNIT.fullmatch(row.header[at].strip().lower()):
+        return columns
+    if row.frame.agencies(row.cells[at].text):
+        return columns
+    return {role: column for role, column in columns.items() if role != "lead"} | {"unit": at}
 
 
 def _symbol(unit: str) -> str | None:
@@ -286,7 +346,7 @@ def _symbol(unit: str) -> str | None:
 
 def _of_header(row: Row, at: int) -> Deadline | None:
     """The year of a column; its words stand in the header, which is not a part of the row's text."""
-    periods = find_periods(row.header[at], row.frame.language)
+    periods = [p for p in find_periods(row.header[at], row.frame.language) if p.start is not None]
     if not periods:
         return None
     found = deadline_of(periods[0], row.header[at], row.start)

@@ -13,8 +13,10 @@ from typing import Literal
 from ingest.dates import find_periods
 from ingest.digits import fold, folded
 
+NAMING = 2  # the last column that may say what the goals of a table are of
+
 Role = Literal[
-    "serial", "coordinating", "product", "deadline", "quantity", "target", "unit", "baseline", "lead", "task", "note"
+    "serial", "coordinating", "product", "begin", "deadline", "quantity", "target", "unit", "baseline", "lead", "task", "note"
 ]  # fmt: skip
 
 
@@ -38,15 +40,19 @@ def roles(header: Sequence[str]) -> dict[Role, int]:
         role = next((role for role, pattern in _patterns().items() if name and pattern.search(name)), None)
         if role == "coordinating" and _LEADS.search(name):
             role = "lead"  # "Cơ quan chủ trì/phối hợp"
-        if role is None or (role == "task" and "task" in found and not _DECIDES.search(name)):
+        grouped = "task" in found and _GROUPS.match(fold_header(fold(header[found["task"]])).strip(" *_:.|"))
+        if role is None or (role == "task" and "task" in found and not (grouped or _DECIDES.search(name))):
             continue
         if role == "task":
-            found[role] = column  # what was decided is to be done, not what was spoken of
+            found[role] = column  # what was decided is to be done, not what was spoken of, nor what it is a part of
         found.setdefault(role, column)
+    if "begin" in found and "deadline" not in found:
+        found["deadline"] = found.pop("begin")
     return found
 
 
 _LEADS = re.compile("chủ trì|lead|responsib|मुख्य|उत्तरदायी|দায়িত্ব|দাযিত্ব|প্রধান")
+_GROUPS = re.compile("nhóm|lĩnh vực|group|category|theme|pillar|क्षेत्र|খাত|ক্ষেত্র")
 _DECIDES = re.compile("kết luận|chỉ đạo|decision|direction|निर्णय|निर्देश|সিদ্ধান্ত")
 
 
@@ -65,6 +71,7 @@ def goal_columns(header: Sequence[str], language: str, day: date | None = None) 
         if day and any(p.end and p.end < day for p in years):
             continue
         first = next((i for i, other in enumerate(names) if _is(other, "target") or _is(other, "task")), -1)
+        first = -1 if year or first > NAMING else first
         if column != first and (year or _is(name, "target")) and not _is(name, "note"):
             found.append(column)
     return found
