@@ -6,15 +6,19 @@ import re
 from collections.abc import Sequence
 
 from ingest.digits import folded
-from ingest.numbers import Quantity, counted
+from ingest.number_words import unit_words
+from ingest.numbers import TIMES, Quantity, counted
 from ingest.records import Amount
 
-TIMES = ("hours", "minutes", "days", "working days", "weeks", "months", "years")
+
+MEASURES = ("km", "ha", "tons", "GB")
 
 _LABELLED = re.compile(
-    r"(?:điều|khoản|điểm|mục|phụ lục|chương|bước|cấp|mức độ|lớp|số|quý"
-    r"|article|clause|point|section|paragraph|annex|chapter|step|class(?:es)?|grade|no\.?"
-    r"|level|धारा|खंड|बिंदु|स्तर|कक्षा|संख्या|क्रमांक|ধারা|দফা|নং|স্তর|শ্রেণি)\s*\Z"
+    r"(?<![^\W_])(?:điều|khoản|điểm|mục|phụ lục|chương|bước|cấp|mức độ|lớp|số|quý|nhiệm vụ|hoạt động|đề án|tiết|biểu|bảng"
+    r"|article|clause|point|section|paragraph|para|annex|schedule|chapter|step|class(?:es)?|grade|no\.?"
+    r"|level|task|action|item|indicator|table|part|phase|stage"
+    r"|धारा|खंड|बिंदु|स्तर|कक्षा|संख्या|क्रमांक|प्रस्तर|अनुच्छेद|संलग्नक|परिशिष्ट|अनुसूची|चरण|मद"
+    r"|ধারা|দফা|নং|স্তর|শ্রেণি|ক্রমিক|অনুচ্ছেদ|পরিশিষ্ট|তফসিল|পর্যায)[\s-]*\Z"
 )
 # What a number behind these words counts is where or for whom something is done, not how much of it.
 _PLACE_BEFORE = re.compile(
@@ -24,6 +28,15 @@ _PLACE_BEFORE = re.compile(
 )
 _OF_DAY = re.compile(
     r"(?<![^\W_])(?:trước|lúc|vào|before|at|by|until|सुबह|शाम|सायं|प्रातः|दोपहर|সকাল|বিকেল|রাত|দুপুর|সন্ধ্যা)\s+\Z"
+)
+_MARK = re.compile("\\(\\)|[\"“«'‘][.)।]")  # of a clause: "(1)", the "5." with which new words begin
+_CLOCK = re.compile(r"(?:सुबह|शाम|सायं|प्रातः|दोपहर|रात|সকাল|বিকেল|বিকাল|রাত|দুপুর|ভোর|সন্ধ্যা)\s+\Z")
+_CLOCK_BEHIND = re.compile(r"(?:[.:]\d\d)?\s*(?:बजे|[ap]\.?m\b|o'clock|hrs\b)|(?:[.:]\d\d)?\s*টায(?![\u0980-\u09ff])")
+_LATER = re.compile(r"(?<![^\W_])(?:sau|after)\s+\Z")
+_LATER_BEHIND = re.compile(r"\s*(?:के (?:बाद|उपरांत|पश्चात)|পরে|পর)(?![\u0900-\u09ff])")
+# A number behind these words is the height at which something is to be done.
+_WHEN = re.compile(
+    r"(?<![^\W_])(?<!trước )(?<!sau )(?<!trong )(?<!từ )(?:khi|nếu|trường hợp|when|whenever|if|where|once|unless)\s[^,;:]*\Z"
 )
 _CONDITION = re.compile(
     r"\W*(?:nếu|trường hợp|đơn vị nào|cơ quan nào|địa phương nào|if|where|whenever|any \S+ (?:that|which|whose)"
@@ -41,7 +54,13 @@ def telling(quantities: Sequence[Quantity], text: str, start: int, end: int) -> 
 def _tells_nothing(quantity: Quantity, text: str, start: int, end: int) -> bool:
     before = folded(text[max(start, quantity.start - 16) : quantity.start]).text
     behind = folded(text[quantity.end : min(end, quantity.end + 24)]).text
-    if quantity.unit is None and _LABELLED.search(before):
+    if quantity.unit is None and (_LABELLED.search(before) or _MARK.match(before[-1:] + behind[:1])):
+        return True
+    if _CLOCK.search(before) or _CLOCK_BEHIND.match(behind):
+        return True
+    if quantity.unit in TIMES and (_LATER.search(before) or _LATER_BEHIND.match(behind)):
+        return True
+    if _WHEN.search(folded(text[max(start, quantity.start - 80) : quantity.start]).text):
         return True
     if quantity.unit in TIMES and (_OF_DAY.search(before) or quantity.relation == ">" or "-" in quantity.text):
         return True
@@ -61,8 +80,31 @@ def is_object(quantity: Quantity, text: str) -> bool:
     )
 
 
+def _written(quantity: Quantity) -> str | None:
+    """A measure in the words of the text: tấn, hectares, কিলোমিটার."""
+    form = folded(quantity.text)
+    pattern = next(pattern for unit, pattern in unit_words() if unit == quantity.unit)
+    places = list(pattern.finditer(form.text))
+    return quantity.text[slice(*form.span(*places[-1].span()))] if places else quantity.unit
+
+
+_NUMBER_OF = re.compile(
+    r"(?<![^\W_])(?:the number of|number of|số lượng|số) (?P<noun>[^\W\d_][^,;:.\d]{1,60}?)\s+(?:shall|must|will|to|is|are|xuống|lên|còn|đạt|tăng"
+    r"|giảm|từ|from|không|at|fall|rise|reach)(?![^\W_])"
+    r"|(?P<indic>(?:[\u0900-\u0963\u0980-\u09e5]+ ){0,1}[\u0900-\u0963\u0980-\u09e5]+?)(?: की|ের|-?এর|র) (?:संख्या|সংখ্যা)(?![\u0900-\u09ff])",
+    re.IGNORECASE,
+)
+
+
+def _number_of(text: str, quantity: Quantity) -> str | None:
+    """What is counted where the noun stands before: "the number of deaths shall fall to 900", "সেচপাম্পের সংখ্যা"."""
+    found = _NUMBER_OF.search(text, max(0, quantity.start - 90), quantity.start)
+    return (found["noun"] or found["indic"]).strip() if found else None
+
+
 def amount_of(quantity: Quantity, text: str, language: str, unit: str | None = None) -> Amount:
     """The quantity with its unit: its own, else the given one, else the noun behind the number."""
     relation = "range" if quantity.high is not None else quantity.relation
-    found = quantity.unit or unit or counted(text, quantity, language)
+    measured = _written(quantity) if quantity.unit in MEASURES else quantity.unit
+    found = measured or unit or counted(text, quantity, language) or _number_of(text, quantity)
     return Amount(quantity.value, found, relation, quantity.text, quantity.high)

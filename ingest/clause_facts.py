@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,9 +15,9 @@ from ingest.date_relations import span_in_words
 from ingest.dates import Period
 from ingest.deadlines import limit_of
 from ingest.digits import folded
-from ingest.duties import goes_on, is_duty, is_goal
+from ingest.duties import CURRENCIES, goes_on, is_duty, is_goal
 from ingest.duty_words import says
-from ingest.numbers import Quantity
+from ingest.numbers import TIMES, Quantity
 from ingest.outline import Line
 from ingest.reading import Reading, deadline_of
 from ingest.records import OBLIGATIONS, Amount, Deadline, Fact, FactKind
@@ -24,6 +25,8 @@ from ingest.records import OBLIGATIONS, Amount, Deadline, Fact, FactKind
 MOST_FIGURES = 6  # of one clause
 OPENING = 16  # characters at the beginning of a sentence in which a time holds for all of it
 
+_PART_OF = re.compile(r"trong đó|of which|of them|जिनमें से|जिसमें|যার মধ্যে|এর মধ্যে")
+_QUOTE = re.compile("(?<![^\\s(:])[\"“«‘'](?=\\S)")
 _EDGES = ' \t\n,;:.।॥-–—•*_"“”«»'
 
 
@@ -59,6 +62,11 @@ def _with_opening(fact: Fact, opening: Deadline | None, language: str) -> Fact:
     return replace(fact, deadline=opening, kind="deadline" if fact.kind == "responsibility" else fact.kind)
 
 
+def _is_length(quantity: Quantity, limit: Period | None) -> bool:
+    """Whether a number is one of the old and new lengths of a time limit, and no amount."""
+    return limit is not None and limit.count is not None and limit.start is None and quantity.unit == limit.unit
+
+
 class _Read:
     """One clause, with who must do what it says."""
 
@@ -75,7 +83,8 @@ class _Read:
         self.sentence, self.base, self.clause, self.line = sentence, base, clause, line
         self.lead, self.inherited, self.context = lead, inherited and lead is not None, context
         self.limit: Period | None = limit_of(sentence, clause.words, clause.reading, context)
-        self.quantities = telling(clause.reading.quantities, sentence, clause.start, clause.end)
+        quantities = telling(clause.reading.quantities, sentence, clause.start, clause.end)
+        self.quantities = [q for q in quantities if not _is_length(q, self.limit)]
 
     def facts(self, behind_duty: bool) -> Iterator[Fact]:
         """The obligation, once for each amount; figures where the clause asks nothing of anybody."""
@@ -85,6 +94,8 @@ class _Read:
             yield from self._figures()
             return
         goals = [q for q in self.quantities if is_goal(q, self.context)]
+        if not goals and self.lead is None and says("amends", clause.words, language):
+            goals = self.quantities[-1:]
         deadline = self._deadline() or self.context.deadline
         kind = self._kind(goals, deadline)
         lead = self.lead
@@ -126,12 +137,23 @@ class _Read:
     def _amounts(self, goals: Sequence[Quantity], kind: FactKind) -> list[Amount | None]:
         told = list(goals) or [q for q in self.quantities if is_object(q, self.sentence)]
         if says("amends", self.clause.words, self.context.language):
-            told = told[-1:]  # "80%" is replaced by "85%"
-        elif kind == "target" and told and told[0].unit in ("%", None):
-            told = [q for q in told if q.unit == told[0].unit]  # "90% of tea and 75% of oranges"
+            told = self._renewed(told)
+        if kind == "target" and told:
+            first = next((q for q in told if q.unit == "%" or q.unit not in TIMES or q.relation), told[0])
+            several = first.unit not in CURRENCIES and not _PART_OF.search(self.clause.words)
+            told = [q for q in told if q.unit == first.unit] if several else [first]  # "90% of tea and 75% of oranges"
         else:
             told = told[:1]
+        told = list({(q.value, q.high, q.unit): q for q in reversed(told)}.values())[::-1]
         return [amount_of(quantity, self.sentence, self.context.language) for quantity in told]
+
+    def _renewed(self, told: list[Quantity]) -> list[Quantity]:
+        """Of amounts that take the place of others the new ones: "80%" is replaced by "85%"."""
+        quotes = list(_QUOTE.finditer(self.clause.words))
+        if not quotes:
+            return told if self.context.language == "vi" else told[-1:]  # "trồng bổ sung 300 ha"
+        start = self.clause.start + quotes[-1].start()
+        return [q for q in told if q.start >= start] or told[-1:]
 
     def _figures(self) -> Iterator[Fact]:
         periods = self.clause.reading.periods

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.context import Context
+from ingest.date_relations import span_in_words
 from ingest.dates import Period
 from ingest.deadlines import limits_something
+from ingest.digits import folded
 from ingest.reading import Reading
 from ingest.roles import Roles, roles
 from ingest.sentences import split_clauses
@@ -29,7 +31,7 @@ class Clause:
 
 def clauses(sentence: str, reading: Reading, context: Context) -> Iterator[Clause]:
     """In order; `reading` is what the sentence speaks of."""
-    for start, end in _parted(sentence, context.language):
+    for start, end in _with_their_time(sentence, reading, _parted(sentence, context.language)):
         inside = reading.within(start, end)
         limits = [p for p in inside.periods if limits_something(p, sentence, inside.references, context)]
         for first, last in _by_deadline(sentence, start, end, limits, context.language):
@@ -37,6 +39,29 @@ def clauses(sentence: str, reading: Reading, context: Context) -> Iterator[Claus
             words = sentence[first:last]
             local = [replace(a, start=a.start - first, end=a.end - first) for a in own.agencies]
             yield Clause(first, last, words, own, roles(words, local, sentence))
+
+
+_ONLY_WHEN = re.compile(
+    r"(?:\W|(?<![^\W_])(?:và|hoàn thành|hoàn tất|xong|thời hạn|thời gian|thực hiện|là|việc này|phải|and|to be|is|it|this|must|shall|be"
+    r"|completed?|finish(?:ed)?|done|the|work|deadline|due|यह|काम|कार्य|पूर्ण|पूरा|किया|जाए|हो|होना|चाहिए|কাজ|কাজটি|সম্পন্ন|শেষ|করতে"
+    r"|হবে)(?![^\W_]))*"
+)
+
+
+def _with_their_time(sentence: str, reading: Reading, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A part that only says by when belongs to the one before it: "…; hoàn thành trong quý IV"."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        periods = reading.within(start, end).periods
+        rest, at = "", start
+        for period in periods:
+            first, last = span_in_words(sentence, period.start_char, period.end_char)
+            rest, at = rest + sentence[at : max(first, at)] + " ", max(last, at)
+        if joined and periods and _ONLY_WHEN.fullmatch(folded(rest + sentence[at:end]).text):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 # "…, and a supplier may not charge for it": another body with a duty of its own.

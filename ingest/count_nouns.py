@@ -15,7 +15,7 @@ _STOPS = {
     "vi": """
         của và trước trong tại ở cho với để theo từ đến vào trên dưới về do bởi bằng khi mà thì là có được bị đã đang
         sẽ phải cần không chưa còn vẫn cũng này đó nói nêu gồm thuộc mỗi các những một sau giữa qua như hoặc nhằm ngoài
-        so trở kể vừa đều cùng lại nữa làm nộp chia gửi đạt giảm tăng lắp đưa trả nâng rút""",
+        so trở kể vừa đều cùng lại nữa làm nộp chia gửi đạt giảm tăng lắp đưa trả nâng rút đi""",
     "en": """
         of in on at by for from to with within under over per a an the as or and not no before after during until since
         between among into through without including such via this these those it they that which who whose whom shall
@@ -29,7 +29,8 @@ _STOPS = {
     "bn": """
         এবং ও বা যা যে এই সেই থেকে হতে জন্য মধ্যে দ্বারা সহ হয় হওয়া ছিল আছে করা করে করতে করার কেনা কিনতে চালু যুক্ত
         দেওয়া নেওয়া তৈরি স্থাপন খোলা বন্ধ প্রশিক্ষিত সম্পন্ন অন্তর্ভুক্ত নিবন্ধিত আটকে আসে চলে না নয় প্রতি প্রতিটি পর আগে কম
-        বেশি নিয়ে দিয়ে গড়ে""",
+        বেশি নিয়ে দিয়ে গড়ে উচ্ছেদ মেরামত মেরামতের নির্মাণ নির্মাণের পুনর্নির্মাণ বিতরণ বিতরণের খনন সংস্কার সংস্কারের রোপণ সরবরাহ
+        প্রদান প্রতিস্থাপন অবমুক্ত পরিদর্শন পরীক্ষা নিয়োগ নিয়োগের অপসারণ বাস্তবায়ন উদ্ধার নিষ্পত্তি""",
 }
 # Two syllables that together are a verb, or a noun although one of them is a stop.
 _VERBS_VI = """
@@ -55,6 +56,7 @@ _MORE_EN = re.compile(
 _CLASSIFIERS = re.compile(r"(?:টির|টি|টা|খানা|খানি|জন|গুলি|গুলো)(?=[\s,])")
 _CASE_BN = re.compile(r"(?:গুলি|গুলো|গুলিতে|গুলোতে|গুলির|গুলোর|দের|কে|তে|ের|ে)\Z")
 _VERB_BN = re.compile(r"(?:ছে|ছেন|বে|বেন|ানো|ানোর|ছিল)\Z")
+_VERB_HI = re.compile(r"(?:ए|े|ये|ो|एँ|एं|ें)(?:ं|ँ)?(?:गा|गी|गे)\Z")
 _PLURAL_HI = re.compile(r"(?:ों|ओं|एँ|एं|याँ|यां)\Z")
 _PLURAL_EN = re.compile(r"(?:[^su]s|ees|ves|people|children|staff|personnel|data|criteria|media)\Z")
 
@@ -120,7 +122,8 @@ def _words(text: str, at: int) -> list[tuple[int, int]]:
 def _ends(words: list[str], n: int, language: str) -> bool:
     """Whether a noun phrase ends before a word."""
     if language != "vi":
-        return words[n] in _stops(language) or (language == "bn" and _VERB_BN.search(words[n]) is not None)
+        verb = {"bn": _VERB_BN, "hi": _VERB_HI}.get(language)
+        return words[n] in _stops(language) or (verb is not None and verb.search(words[n]) is not None)
     pairs = (" ".join(words[n - 1 : n + 1]) if n else "", " ".join(words[n : n + 2]))
     if not _listed(_NOUNS_VI).isdisjoint(pairs):
         return False

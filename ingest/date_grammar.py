@@ -73,6 +73,8 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("day", "M", rf"(?:D_)?{_FIRST_DAY}(?P<d>[dw])(?:_?o(?:_a)?)?(?:_T)?_?(?:u_)?-?(?P<m>M)"),
     ("day", "M", r"(?P<m>M)[.]?[_-](?P<d>[dw])(?:_?o)?(?:_T)?(?:,?_?(?:y_)?(?P<y>Y))?(?!/(?!_?~))"),
     ("day", "M", r"(?P<m>M)_u_(?P<d>[dw])(?:_?o|_T|(?=,?_?Y))(?:,?_?(?:y_)?(?P<y>Y))?(?!/(?!_?~))"),
+    ("day", "Mm", r"(?P<m>M)_m_(?:u_)?(?P<d>[dw])_T"),
+    ("day", "Mm", r"(?P<d>d)(?:_?o)?_(?:u_)+(?P<m>M)_m"),
     ("day", "D/", rf"D_(?P<d>d)/(?P<m>d){_CUT}"),
     ("day", "D-", rf"D_(?P<d>d)-(?P<m>d){_CUT}"),
     ("slashed", "/", rf"(?<=[pt]_)(?P<d>d)/(?P<m>d){_CUT}"),
@@ -302,7 +304,8 @@ def _part_of_fiscal(groups: Groups, year: int, begins: int) -> Meaning | None:
         last = ahead + size - 1
         return date(start + ahead // 12, ahead % 12 + 1, 1), month_end(start + last // 12, last % 12 + 1)
 
-    return Meaning({3: "quarter", 6: "half"}.get(size, "range"), year, interval)  # type: ignore[arg-type]
+    precision: Precision = "quarter" if size == 3 else "half" if size == 6 else "range"
+    return Meaning(precision, year, interval)
 
 
 def _read_recurring(groups: Groups, month: int) -> Meaning | None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from ingest.calendars import foreign_dates
 from ingest.date_grammar import Groups, Meaning, is_impossible, patterns, read
-from ingest.date_tokens import Line, Token, read_relative_years
+from ingest.date_tokens import Line, Token, read_relative_months, read_relative_years
 from ingest.recurrence import find_recurrences
 
 Relation = Literal["on", "by", "before", "from", "within", "after"]
@@ -56,6 +56,7 @@ def find_matches(
         return [], []
     if reference is not None:
         read_relative_years(line, reference)
+        read_relative_months(line, reference)
     foreign = foreign_dates(line)
     unread = [Unread(line.offsets[first], line.offsets[last], "other_calendar") for first, last in foreign]
     if foreign:
@@ -153,8 +154,13 @@ def _plausible(kind: str, line: Line, first: int, last: int) -> bool:
 _ALWAYS_A_DATE = ("trước", "truoc", "before", "nhất", "nhat")
 
 
+_TO_ANOTHER = re.compile(r"d/d_?[-t]_?(?:D_)?d/d")
+
+
 def _is_no_fraction(line: Line, first: int) -> bool:
-    """ "trước 1/6" is a day, "đạt trên 1/6" a share, "đến 30/6" a day again."""
+    """ "trước 1/6" is a day, "đạt trên 1/6" a share, "đến 30/6" a day again, as is "từ 1/3 đến 15/4"."""
+    if _TO_ANOTHER.match(line.codes, first):
+        return True
     return line.words[first - 2] in _ALWAYS_A_DATE or int(line.value(first)) > int(line.value(first + 2))
 
 

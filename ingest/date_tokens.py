@@ -75,6 +75,11 @@ class Line:
             codes[first:last] = "~" * (last - first)
         self.codes = "".join(codes)
 
+    def set_month(self, at: int, month: int, code: str) -> None:
+        """Lets a word ("next", "tới") stand for a month."""
+        self.codes = self.codes[:at] + code + self.codes[at + 1 :]
+        self._values[at] = month
+
     def set_year(self, at: int, year: int) -> None:
         """Lets a word ("this", "nay") stand for a year."""
         self.codes = self.codes[:at] + "Y" + self.codes[at + 1 :]
@@ -94,6 +99,19 @@ def _codes() -> dict[str, str]:
     codes |= {str(number): "d" for number in range(100)} | {f"{number:02}": "d" for number in range(10)}
     codes |= {str(year): "Y" for year in range(FIRST_YEAR, LAST_YEAR + 1)}
     return codes | {mark: mark for mark in "/-.,:()"} | {" ": "_"}
+
+
+_next_month = re.compile(r"(?P<hi>F)_m(?![a-z])|v_(?P<vi>F)")
+
+
+def read_relative_months(line: Line, reference: date) -> None:
+    """Turns "next month", "tháng tới", "अगले महीने" into the month it is on the day of `reference`; not of what
+    returns, nor over the end of a year."""
+    if reference.month == 12 or not set("ECKL").isdisjoint(line.codes):
+        return
+    for match in _next_month.finditer(line.codes):
+        if line.value(at := match.start("vi" if match["vi"] else "hi")):
+            line.set_month(at, reference.month + 1, "d" if match["vi"] else "M")
 
 
 _this_year = re.compile(r"y_(?P<after>[rF])(?!_?y)|(?P<before>[rF])_(?:(?P<s>s)(?:_y)?|y)")

@@ -99,7 +99,7 @@ _WEEKDAYS = {
     "SU": "sunday रविवार इतवार ravivar raviwar রবিবার রোববার robibar",
 }
 _RECURRENCES = {
-    "daily": "daily दैनिक प्रतिदिन रोजाना रोज़ाना दैनंदिन দৈনিক প্রতিদিন রোজ",
+    "daily": "daily दैनिक प्रतिदिन रोजाना रोज़ाना दैनंदिन দৈনিক প্রতিদিন প্রতিদিনের প্রতিদিনকার রোজ",
     "weekly": "weekly साप्ताहिक সাপ্তাহিক",
     "fortnightly": "fortnightly पाक्षिक পাক্ষিক",  # `recurrence` makes it "weekly", at an interval of two
     "monthly": "monthly मासिक प्रतिमाह माहवार মাসিক প্রতিমাসে প্রতিমাসের",
@@ -116,7 +116,7 @@ _WORDS = {
     "I": "giờ gio hour hours hrs घंटा घंटे घंटों घण्टा घण्टे घण्टों ঘণ্টা ঘন্টা",
     "J": "phút phut minute minutes मिनट मिनटों মিনিট",
     "k": "tuần tuan week weeks सप्ताह सप्ताहों हफ्ता हफ्ते हफ्तों সপ্তাহ",
-    "q": "quý quy quarter quarters q तिमाही तिमाहियों প্রান্তিক কোয়ার্টার",
+    "q": "quý quy quarter quarters q तिमाही तिमाहियों त्रैमास প্রান্তিক কোয়ার্টার",
     "h": "nửa nua half h अर्धवर्ष छमाही",
     "y": "năm nam year years yr वर्ष वर्षों साल सालों सन सन् saal sal saler sale সাল বছর খ্রিস্টাব্দ",
     "s": "fy fiscal financial वित्तीय वित्त অর্থবর্ষ",  # value: the month in which it begins
@@ -125,7 +125,7 @@ _WORDS = {
     "e": "end late अंत अन्त ant समाप्ति समाप्त",
     "g": "mid middle giữa giua मध्य मध्यावधि মাঝামাঝি মধ্যভাগ",
     "u": "of the in के की का को में এর র er ke ki ka của cua",
-    "t": "to through thru till until से se থেকে হতে theke đến den tới toi",
+    "t": "to through thru till until से se থেকে হতে theke đến den",
     "&": "and và va और तथा एवं व এবং ও আর",
     "T": "date dated तारीख तारीख़ तिथि दिनांक দিনাঙ্ক তারিখ tareekh tarikh",
     "W": "working business làm việc lam viec कार्य कामकाजी কার্য কর্ম",
@@ -133,7 +133,7 @@ _WORDS = {
     "L": "lần lan times time बार বার baar",
     "c": "a an per",
     "S": "thứ thu",
-    "F": "following sau tiếp kế liền theo kề अगली अगले पরবর্তী পরের",
+    "F": "following sau tiếp kế liền theo kề पরবর্তী পরের",
     "r": "this current nay này इस इसी चालू वर्तमान এ এই চলতি",
     "j": "night morning evening đêm sáng रात सुबह রাত সকাল",
     "i": "semester semesters सेमेस्टर সেমিস্টার",
@@ -179,6 +179,7 @@ _PAIRS: tuple[tuple[str, dict[str, Entry]], ...] = (
     ("nhat", {"chu": ("B", "SU"), "": ("p", 0)}),
     ("thúc thuc", {"kết ket": ("e", 0)}),
     ("học hoc", {"năm nam": ("s", 9)}),
+    ("tới toi", {"năm nam tháng thang": ("F", 1), "": ("t", 0)}),
     ("lịch lich", {"âm am phật phat": ("Z", 0)}),
     ("kỳ ky", {"định dinh": ("E", 0), "học hoc": ("i", 0)}),
     ("era", {"buddhist saka": ("Z", 0)}),
@@ -231,7 +232,7 @@ def lexicon() -> dict[str, Entry]:
         put(names.split()[0] + "s", "P", day)
     put("fortnight पखवाड़ा पखवाड़े पखवारे পাক্ষিকে", "k", 2)
     put("other alternate", "Q", 2)
-    put("next आगामी আগামী", "F", 1)  # counted from the day of the document
+    put("next अगले अगली आगामी আগামী", "F", 1)  # counted from the day of the document
     put("once একবার", "K", 1)
     put("twice দুবার দুইবার", "K", 2)
     put(_OTHER_MONTHS, "N", 0, _BENGALI_ENDINGS)

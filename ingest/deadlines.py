@@ -10,11 +10,13 @@ from ingest.context import Context
 from ingest.dates import Period
 from ingest.digits import folded
 from ingest.duty_words import cue, says
+from ingest.numbers import TIMES
 from ingest.reading import Reading
 from ingest.references import Reference
 
 STRONG = ("by", "before", "within")
 _INSIDE = re.compile(r"(?:^|[\s(])(?:trong|vào|in|during|đến|cuối|from|từ)\s*(?:năm\s*)?\Z")
+_SPANNED = re.compile(r"(?:over|during|in|within|throughout) the (?:period|years)\s+\Z|trong giai đoạn\s+\Z")
 _INSIDE_BEHIND = re.compile(r"\s*(?:में|के दौरान|के अंत|মধ্যে|-?(?:এর|ের|র)? মধ্যে|সালে|-?এ\b|ে\b)")
 
 
@@ -34,7 +36,7 @@ def limits_something(period: Period, text: str, references: Sequence[Reference],
         return period.start is not None
     before = folded(text[max(0, period.start_char - 24) : period.start_char]).text
     if says("named_span", before[-16:], language) and period.precision in ("range", "year"):
-        return False
+        return _SPANNED.search(before) is not None
     if period.precision == "year":
         behind = folded(text[period.end_char : period.end_char + 14]).text
         return bool(_INSIDE.search(before) or _INSIDE_BEHIND.match(behind))
@@ -77,12 +79,26 @@ def limit_of(sentence: str, words: str, reading: Reading, context: Context) -> P
     from … to …" the latter."""
     found = [p for p in reading.periods if limits_something(p, sentence, reading.references, context)]
     if not found:
-        return None
+        return _new_limit(words, reading) if says("amends", words, context.language) else None
     rank = {"before": 3, "by": 3, "within": 2}
     best = max(found, key=lambda p: (bool(p.recurrence) + rank.get(p.relation or "", 0), p.start_char))
     if best.count is None and best.end and _FROM_TO.search(best.text) and says("amends", words, context.language):
         best = replace(best, start=best.end, relation="by")
     return best
+
+
+def _new_limit(words: str, reading: Reading) -> Period | None:
+    """The length of time that takes the place of another: for "72 hours" substitute "48 hours"."""
+    lengths = [q for q in reading.quantities if q.unit in TIMES and q.relation is None]
+    if len(lengths) < 2 or lengths[-1].unit != lengths[0].unit or "\"" not in words.translate(_TO_PLAIN):
+        return None
+    new = lengths[-1]
+    return Period(
+        new.start, new.end, None, None, "within", None, new.text, "range", "", "event", int(new.value), new.unit
+    )  # fmt: skip
+
+
+_TO_PLAIN = str.maketrans("“”«»‘’'", '"' * 7)
 
 
 def is_limited(period: Period | None) -> bool:

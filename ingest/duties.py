@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from ingest.amounts import telling
 from ingest.clauses import Clause
 from ingest.context import Context
 from ingest.dates import Period
@@ -14,11 +15,12 @@ from ingest.digits import folded
 from ingest.duty_words import says
 from ingest.numbers import Quantity
 
+OPENING = 8  # characters before a time with which a clause begins
 VERB = 28  # characters at the end of a clause in which its finite verb stands, in Hindi and Bengali
 
 _FORBIDS = re.compile(r"(?<![^\W_])no (?:\S+ ){1,3}may(?![^\W_])")
-_CURRENCIES = ("VND", "INR", "BDT", "USD", "EUR")
-_QUOTED = re.compile('["“«]')
+CURRENCIES = ("VND", "INR", "BDT", "USD", "EUR")
+_QUOTED = re.compile("[\"“«‘]|(?<!\\w)'")
 _BOUNDS = (">=", "<=", ">", "<", "increase", "decrease")
 
 
@@ -48,7 +50,11 @@ def is_duty(clause: Clause, limit: Period | None, led: bool, context: Context) -
     if not sure and not limited and says("permits", words, language) and not _forbids(words):
         return False
     bound = any(q.unit == "%" or q.relation for q in quantities)
-    if amends and (limit is not None or bound or clause.roles.lead is not None):
+    told = telling(quantities, words.rjust(clause.end), clause.start, clause.end)
+    renewed = bool(told) and (
+        says("targets", words, language) or        _QUOTED.search(words) is not None or (language != "vi" and says("instead", words, language))
+    )
+    if amends and (limit is not None or bound or renewed or clause.roles.lead is not None):
         return True
     return _is_ordered(clause, limit, led, context)
 
@@ -60,7 +66,7 @@ def _is_assigned(clause: Clause, limit: Period | None, context: Context) -> bool
     # The finite verb stands at the end in Hindi and Bengali; verbs before it belong to clauses inside.
     indic = language in ("hi", "bn")
     told = words[-VERB:] if indic else words
-    reports = says("report", told, language) and not (indic and says("assigned", words[-VERB // 2 :], language))
+    reports = says("report", told, language) and not (indic and says("assigned", words[-VERB:], language))
     if reports and not (clause.roles.sure or aims):
         return False
     due = is_limited(limit) and limit is not None and (limit.relation != "within" or limit.count is not None)
@@ -75,12 +81,13 @@ def _is_ordered(clause: Clause, limit: Period | None, led: bool, context: Contex
     sure, limited = clause.roles.sure, is_limited(limit)
     assigned = sure or says("assigned", words, language)
     goals = context.speaks_of("targets") and bool(quantities)
-    if _is_past(clause.reading.periods, context.day) and not (limited or goals or sure):
+    if _is_past(clause, context.day) and not (limited or goals or sure):
         return False
     if says("past", words, language) and not (assigned or goals or (led and limited)):
         return False
     bounded = any(q.relation in (">=", "<=") for q in quantities) and says("goal", words, language)
-    money = any(q.unit in _CURRENCIES for q in quantities)
+    bounded = bounded or (any(q.relation in _BOUNDS for q in quantities) and says("aims", words, language))
+    money = any(q.unit in CURRENCIES for q in quantities)
     if money and limit is None and not (clause.roles.lead or sure or bounded):
         return False  # what is set aside, not what is to be done
     if led or limited or context.deadline or goals:
@@ -92,7 +99,11 @@ def _forbids(words: str) -> bool:
     return _FORBIDS.search(folded(words).text) is not None or "नहीं" in words
 
 
-def _is_past(periods: Sequence[Period], day: date | None) -> bool:
-    """Whether a clause speaks of times that were over on the document's day."""
-    ended = [p.end for p in periods if p.end is not None and (p.precision != "day" or p.relation in STRONG)]
+def _is_past(clause: Clause, day: date | None) -> bool:
+    """Whether a clause speaks of times that were over on the document's day, or begins with such a day."""
+    ended = [
+        p.end
+        for p in clause.reading.periods
+        if p.end is not None and (p.precision != "day" or p.relation in STRONG or p.start_char <= clause.start + OPENING)
+    ]
     return day is not None and bool(ended) and max(ended) < day

@@ -24,7 +24,7 @@ from ingest.recitals import is_recital
 from ingest.records import OBLIGATIONS, Deadline, Document, Fact, Flaw, Sentence
 from ingest.references import find_references, key
 from ingest.roles import roles
-from ingest.row_facts import bodies, first_body, row_facts, row_of
+from ingest.row_facts import best_amount, bodies, first_body, row_facts, row_of
 from ingest.structure import label
 from ingest.terms import TermBase, default
 
@@ -163,6 +163,8 @@ class _Reader:
         reading = self.frame.read(words)
         self.read[sentence.start] = start, reading
         self.note_flaws(words, start)
+        if words.rstrip()[-1:] in (":", "：") and says("opening", words.rstrip()[-40:], self.language):
+            return  # "… as listed below:"
         if (added := attribute(words)) and self._attach(i, added, start):
             return
         if (
@@ -199,26 +201,46 @@ class _Reader:
             fact = replace(fact, coordinating=tuple(bodies(added.value)))
         else:
             fact = replace(fact, product=" ".join(added.value.split()))
+            fact = replace(fact, amount=fact.amount or best_amount([added.value], self.language))
         self.facts[at] = fact
         return True
 
     def _task_of(self, i: int) -> int | None:
         """The duty that an attribute in a line belongs to; one is made of the line above where none is there yet."""
-        line = self.lines[i]
+        line, title = self.lines[i], self._title_of(i)
         at = len(self.facts) - 1
-        if at >= 0 and self.facts[at].kind in OBLIGATIONS:
+        if at >= 0 and self.facts[at].kind in OBLIGATIONS and self.origins[at] >= (title or 0):
             other = self.origins[at]
             if other == i or other in line.above or (self.lines[other].above == line.above and other >= i - 6):
                 return at
-        parent = self.lines[line.above[-1]] if line.above else line
-        if not (parent.names or (self.orders and parent.start < parent.marker < line.start)):
-            return None
-        words = self.text[max(parent.start, parent.marker) : parent.end]
-        start = max(parent.start, parent.marker) + len(words) - len(words.lstrip())
-        section, page = parent.passage.section, parent.passage.page
-        made = Fact("responsibility", start, parent.end, words.strip(" *_:."), section=section, page=page)
-        self._add(line.above[-1], [made])
+        if title is None:
+            parent = self.lines[line.above[-1]] if line.above else line
+            if not (parent.names or (self.orders and parent.start < parent.marker < line.start)):
+                return None
+            title = line.above[-1] if line.above else i
+        head = self.lines[title]
+        words = self.text[max(head.start, head.marker) : head.end]
+        start = max(head.start, head.marker) + len(words) - len(words.lstrip())
+        action, section, page = words.strip(" *_:."), head.passage.section, head.passage.page
+        amount = best_amount([action], self.language)
+        made = Fact("responsibility", start, head.end, action, amount=amount, section=section, page=page)
+        self._add(title, [made])
         return len(self.facts) - 1
+
+    def _title_of(self, i: int) -> int | None:
+        """The line right above a run of attributes that only names the task which they tell of, and no heading."""
+        at = i - 1
+        while at >= 0 and not self.lines[at].is_row and attribute(self._words(at)):
+            at -= 1
+        if at < 0 or at in self.lines[i].above or self.lines[at].is_row or self.lines[at].names:
+            return None
+        bare = self._words(at).strip("*_# \t")
+        listed = self.lines[i].above == self.lines[at].above and not self.lines[at].introduces
+        return at if self.orders and listed and len(bare.split()) >= 3 and bare[-1:] not in ".।॥;!?" else None
+
+    def _words(self, at: int) -> str:
+        line = self.lines[at]
+        return self.text[max(line.start, line.marker) : line.end]
 
     def note_flaws(self, words: str, base: int) -> None:
         if not any(map(str.isdecimal, words)):
@@ -242,7 +264,7 @@ class _Reader:
             if agency is None and lead and self._hands_down(other, words, lead.end - lead.start, found.sure):
                 agency, coordinating = lead, tuple(each.text for each in found.coordinating)
             if deadline is None:
-                deadline = self._handed_deadline(other, words, reading)
+                deadline = self._handed_deadline(other, words, reading.within(self._last(other), len(words)))
         day, language = self.document.date, self.language
         return Context(agency, coordinating, deadline, tuple(headings), self.orders, day, language)
 
@@ -262,6 +284,11 @@ class _Reader:
             return False  # "the Council of Ministers hereby orders:"
         told = says("duties_of", words, self.language) or says("assigned", words, self.language)
         return sure or told or length >= 0.5 * own or (line.introduces and labelled)
+
+    @staticmethod
+    def _last(line: Line) -> int:
+        """Where the last sentence of a line begins: of a paragraph before a list, only that introduces it."""
+        return max(0, line.sentences[-1].start - line.start) if line.introduces and line.sentences else 0
 
     def _handed_deadline(self, line: Line, words: str, reading: Reading) -> Deadline | None:
         """The time that a heading sets for all below it: "Hoàn thành trong quý II:", "Mục tiêu đến năm 2030"."""

@@ -34,7 +34,7 @@ _TYPE = (
 )
 _NUMBER_WORD = (
     r"(?:số(?: hiệu)?|no\.?|number|ref(?:erence)?\.?(?: ?no\.?| number)?|document (?:no\.?|number)"
-    r"|(?:पत्र |फ़ाइल |फाइल |ज्ञापन |दस्तावेज़ )?(?:संख्या|सं\.|क्रमांक|क्र\.)|(?:স্মারক |পত্র |নথি )?(?:নং|নম্বর|সংখ্যা)|স্মারক)"
+    r"|(?:पत्र |फ़ाइल |फाइल |ज्ञापन |दस्तावेज़ )?(?:संख्या|सं\.|क्रमांक|क्र\.)|पत्रांक|ज्ञापांक|(?:স্মারক |পত্র |নথি )?(?:নং|নম্বর|সংখ্যা)|স্মারক)"
 )
 _DATE_WORD = (
     r"(?:date(?: of issue)?|dated|issued(?: on)?|ngày ban hành|ngày ký|ngày|दिनांक|तारीख|तिथि|जारी करने की (?:तिथि|तारीख)"
@@ -179,6 +179,10 @@ def _first_heading(blocks: Sequence[Block]) -> str | None:
     return None
 
 
+_DATED_INSIDE = _compiled(r"(?<=\s)(?:दिनांक|dated?|তারিখ)\s?[:：ः-]")
+_DATELINE = re.compile(r"[^\n:।|]{6,60}?(?=\s*(?:[-–—:।]\s|\(|[-–—:]\s?\Z))")  # "Port Sagar, 2 February 2026 - The …"
+
+
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
     """The lines of the head; letterheads that are tables give a line a cell, tables below a text are none."""
     text = False
@@ -195,6 +199,10 @@ def _statements(line: str) -> Iterator[str]:
     """A line, and a short one also by its sentences, as pages put office, number and day in one paragraph."""
     if line:
         yield line
+    if len(line) <= 2 * BODY and (dated := _DATED_INSIDE.search(line)):
+        yield line[dated.start() :].strip()  # "Ref. 12/2026      Date: 3 August 2026"
+    if len(line) > 2 * BODY:
+        yield from (found[0] for found in (_DATELINE.match(line),) if found)
     if len(line) <= 2 * BODY and len(spans := split_sentences(line)) > 1:
         yield from (line[start:end] for start, end in spans)
 

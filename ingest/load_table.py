@@ -125,7 +125,8 @@ def _is_second_header(first: Sequence[Cell], second: Sequence[Cell]) -> bool:
     rest = [
         (a, b) for i, (a, b) in enumerate(zip(first, second, strict=False)) if a is not None and not _spans(first, i)
     ]
-    return bool(below) and all(not b or a == b for a, b in rest)
+    grown = any(a and a == b for a, b in rest)  # a cell merged downwards: both rows are header
+    return bool(below) and (grown or all(not b or a == b for a, b in rest))
 
 
 def _spans(row: Sequence[Cell], column: int) -> bool:

@@ -59,11 +59,11 @@ UNITS = (
     ("months", r"tháng|months?|महीने|महीनों|माह|মাস"),
     ("years", r"năm|years?|वर्षों|वर्ष|साल|বছর"),
     ("km", r"km(?![²2\w])|ki-lô-mét|kilomet(?:re|er)s?|किलोमीटर|किमी|কিলোমিটার|কিমি"),
-    ("ha", r"ha(?![\w])|héc-ta|hecta|hectares?|हेक्टेयर|হেক্টর"),
-    ("tons", r"tấn|tonnes?|tons?|टन|টন"),
+    ("ha", r"ha(?![\w])|héc-ta|hecta(?!r)|hectares?|हेक्टेयर|হেক্টর"),
+    ("tons", r"tấn|(?:metric )?(?:tonnes?|tons?)|(?:मीट्रिक |मैट्रिक )?टन|(?:মেট্রিক )?টন"),
     ("GB", r"gb(?![\w])|gigabytes?|गीगाबाइट|গিগাবাইট"),
 )
-_NOT_ALONE = ("h(?![\\w])|", "ha(?![\\w])|")  # letters that mean a unit only behind a number
+_NOT_ALONE = ("h(?![\\w])|",)  # letters that mean a unit only behind a number
 
 # Phrases right before a number.
 _BEFORE = {

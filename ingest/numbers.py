@@ -212,7 +212,7 @@ def _all_words() -> frozenset[str]:
     return words.SHARE_WORDS | _number_words().keys()
 
 
-_TIMES = ("minutes", "hours", "days", "working days", "weeks", "months", "years")
+TIMES = ("minutes", "hours", "days", "working days", "weeks", "months", "years")
 _SURE = ("minutes", "hours", "%", "pp", "km", "ha")
 _AT_LEAST = (">=", "<=")
 
@@ -239,7 +239,7 @@ def _in_words(form: str, skip: Sequence[tuple[int, int]]) -> Iterator[_Read]:
 def _relation(form: str, read: _Read) -> Relation | None:
     if change := _change(form, read):
         return change
-    if read.unit in _TIMES and compiled(words.WITHIN_BEHIND).match(form, read.end):
+    if read.unit in TIMES and compiled(words.WITHIN_BEHIND).match(form, read.end):
         return "<="
     if behind := words.relation_behind().match(form, read.end):
         return cast(Relation, words.BEHIND[int((behind.lastgroup or "r0")[1:])][0])
@@ -312,8 +312,8 @@ def _changed(form: str, one: _Read, whole: _Read) -> _Read:
 
 def _says_change(form: str, one: _Read, two: _Read) -> bool:
     """Whether "from … to …" is told as a movement, or goes down, as no range does."""
-    if one.unit is None:
-        return False
     near = form[max(0, one.start - 45) : one.start] + " | " + form[two.end : two.end + 25]
     verb = compiled(rf"{words.BORDER}(?:{words.RISES}|{words.FALLS})").search(near)
+    if one.unit is None:
+        return verb is not None and two.unit is None
     return verb is not None or one.value > two.value

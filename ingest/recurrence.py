@@ -120,6 +120,8 @@ def _read_core(kind: str, core: Match, line: Line) -> _Rule | None:
         "limit": _read_limit,
         "every": _read_every,
     }
+    if kind == "days":
+        return _Rule("weekly")
     if kind == "working":
         return _Rule("daily", weekdays=_WORKING)
     if kind == "quarter":

@@ -29,12 +29,16 @@ _CORES: tuple[tuple[str, str, str], ...] = (
     ("once", "", rf"(?:E_)?(?P<n>[dw])_(?P<u>[vmkqyaD])(?:_u)?_{_TIMES}"),
     ("times", "", rf"{_TIMES}(?:/|_(?:(?:[cupE])_)*)(?P<u>[vmkqy]){_NOT_ONE}"),
     ("times", "E", rf"E_(?P<u>[vmkqyaD])(?:_u)?_{_TIMES}"),
+    ("days", "ka", r"k(?:_u)?(?=(?:_[xuE]){0,3}_[dw]_a)|(?<=[dw]_a_)[cE]_k"),  # সপ্তাহে অন্তত তিন দিন, three days a week
+    ("days", "kD", r"(?<=[dw]_D_)E_k|(?<=[dw]_D)/k|E_k(?=(?:_x){0,2}_[dw]_D)"),
     ("times", "", rf"(?<![dwn]_)(?P<u>[mkqy])(?:_u)?_{_TIMES}"),
     # every working day, school day; every first Monday of the month; every Friday; Mondays; every 31 March
     ("working", "E", r"E_(?:W_[aD]|A|D_W_W)"),
     ("every", "EX", r"E_X_(?P<u>a)"),
     ("nth", "EB", r"E_(?P<nth>[flO])_B(?P<month>_(?:u_)*[mv])?"),
     ("nth", "ES", r"E_S_[dwypFx]_(?P<nth>[fl])(?:_z)?_v"),
+    ("nth", "mB", r"(?<![FrMYEdwn]_)m_(?:u_)*(?P<nth>[flO])_B"),  # माह के अंतिम शनिवार, মাসের প্রথম রবিবার
+    ("nth", "mB", r"(?P<nth>[flO])_B_u_(?:u_)*m(?![_-]?[dM])"),  # the last Friday of the month
     ("weekdays", "EB", rf"E_(?P<other>Q_)?{_WEEKDAY}(?:{_SEP}{_WEEKDAY})*(?:_(?:u_)*(?:E_)?k)?"),
     ("weekdays", "ES", rf"E_(?P<other>Q_)?{_WEEKDAY}(?:{_SEP}{_WEEKDAY})*(?:_(?:u_)*(?:E_)?k)?"),
     ("weekdays", "P", rf"P(?:{_SEP}P)*"),
@@ -85,7 +89,7 @@ _WHOLE = r"(?![/.-]?[dnY])(?!_?(?:u_)?(?:v_d|M))(?!,?_?(?:u_)*(?:y_)?Y)"  # no d
 def cores(codes: str) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Kind and pattern of the cores that can stand in a line with these codes."""
     held = set(codes)
-    if held.isdisjoint("ECLKPQevlq"):
+    if held.isdisjoint("ECLKPQevlqkB"):
         return
     for kind, needs, pattern in _compiled_cores():
         if held.issuperset(needs):

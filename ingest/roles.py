@@ -122,12 +122,38 @@ _OPENING = re.compile(
     r"|riêng|các|và|đồng thời|mỗi|toàn bộ|bên cạnh đó|ngoài ra|sau đó)(?![^\W_]))*\Z"
 )
 _FOR_TO = re.compile(r"\s+to\s+[a-z]")
+_ANSWERS = re.compile(r"\s+(?:is|are|shall be|will be) (?:responsible|accountable|in charge)|\s+chịu trách nhiệm(?! trước)")
 _DETERMINER = re.compile(r"(?<![^\W_])(?:the|each|every|no|all|any|các|mỗi|những)\s+\Z")
+# "By 1 October each year, …", "…, having missed its date, shall …"
+_BEFORE_SUBJECT = (
+    r"(?:(?:by|before|from|within|in|on|after|until|no later than|not later than|during|every|each|for|under|where|if|when"
+    r"|and|but)(?![^\W_])[^,;:]{0,80},\s+)?(?:(?:and|but)\s+)?"
+)
 _MODAL = (
-    r"(?P<who>(?:(?:the|each|every|all|any|no|a|an)\s+)?[a-z][\w'’-]*(?:\s+[\w'’-]+){0,5}?)"
-    r"\s+(?:shall|must|will|may not|should)\s+(?!be\b)"
+    rf"{_BEFORE_SUBJECT}(?:the\s+)?(?P<who>(?:(?:each|every|all|any|no|a|an)\s+)?"
+    r"(?!(?:and|or|but|which|that|this|these|it|they|he|she|there|who|shall|must|will|may|should)(?![^\W_]))[a-z][\w'’-]*"
+    r"(?:\s+[\w'’-]+){0,5}?)(?:,\s+(?:having|being|in|together|after|with|acting|where)\s[^,;:]{2,80},)?"
+    r"\s+(?:shall|must|will|may not|should|(?:is|are) (?:to|required to))\s+(?!be\b)"
+    r"|(?P<none>no\s+[a-z][\w'’-]*(?:\s+[\w'’-]+){0,4}?)\s+(?:may|shall)\s+(?!be\b)"
     r"|(?P<vi>[^\W\d_][^\s,;:.]*(?:\s+[^\s,;:.]+){0,8}?)\s+(?:phải|có trách nhiệm|chịu trách nhiệm)\s+(?!được\b)"
 )
+
+
+_INDIC = "[\u0900-\u0963\u0980-\u09e5]+"
+
+
+@cache
+def _indic() -> re.Pattern[str]:
+    """Who must act at the beginning of a Hindi or Bengali clause, where no name says it: "কমিটি … জমা দেবে",
+    "সার ডিলারগণকে … করতে হবে", "কোনো ডিলার … পারবেন না"."""
+    finite = "(?:एगा|एगी|एंगे|ेगा|ेगी|ेंगे|বে|বেন|না)"
+    plural = rf"(?:{_INDIC} ){{0,3}}?{_INDIC}গণ"
+    bare = rf"(?:(?:उक्त|यह|इस|উক্ত|এ|এই) )?(?P<one>{_words('bare_subjects')}) [^।;]*{finite}\W*\Z"
+    return re.compile(
+        rf"[\W\d_]*(?:{bare}|(?P<many>{plural})(?:কে)? |(?P<none>কোনো {_INDIC}) [^।;]*না\W*\Z"
+        rf"|(?P<each>(?:সকল|সব|প্রতিটি|প্রত্যেক|সংশ্লিষ্ট) (?:{_INDIC} ){{0,2}}?{_INDIC}?)(?:গণ|দের)?কে [^।;]*(?:হবে|অনুরোধ|নির্দেশ|বলা হ)"
+        rf"|(?P<all>(?:सभी|समस्त|प्रत्येक|हर|संबंधित) (?:{_INDIC} ){{0,2}}?{_INDIC}) (?:को|से) [^।;]*(?:होगा|होगी|होंगे|चाहिए|अपेक्षा|निर्देश))"
+    )
 
 
 @cache
@@ -138,10 +164,11 @@ def _modal() -> re.Pattern[str]:
 def subject(text: str) -> Agency | None:
     """Who must do it, where a clause begins with them and a word for duty follows: "Bus operators must …"."""
     form = folded(text)
-    found = _modal().match(form.text)
+    indic = any("\u0900" <= char <= "\u09ff" for char in text[:12])
+    found = (_indic() if indic else _modal()).match(form.text)
     if not found:
         return None
-    name = "who" if found["who"] else "vi"
+    name = next(name for name, words in found.groupdict().items() if words)
     start, end = form.span(*found.span(name))
     words = text[start:end]
     return Agency(start, end, words, " ".join(folded(words).text.split()))
@@ -156,6 +183,8 @@ def _kind(form: str, start: int, end: int, told: bool) -> str:
     before = _before().search(form, max(0, start - 60), start)
     if before and before.lastgroup == "oblique" and _FOR_TO.match(form, end) and "for" in before.group():
         return "assigning"  # "the time for the Department to …"
+    if _ANSWERS.match(form, end):
+        return "assigning"
     if before:
         return "assigning" if before.lastgroup == "duty" else str(before.lastgroup)
     if form[start] >= "\u0900":

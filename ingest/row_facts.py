@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ingest.agencies import Agency
-from ingest.amounts import TIMES, amount_of, is_object, telling
+from ingest.amounts import MEASURES, amount_of, is_object, telling
 from ingest.context import Context
-from ingest.dates import find_periods
+from ingest.dates import Period, find_periods
 from ingest.duty_words import says
-from ingest.numbers import Quantity, find_quantities
+from ingest.numbers import TIMES, Quantity, find_quantities
 from ingest.reading import Frame, deadline_of
 from ingest.records import Amount, Deadline, Fact, Passage
 from ingest.references import find_references
@@ -56,6 +57,8 @@ def row_facts(row: Row, context: Context) -> Iterator[Fact]:
     if not columns and not any(row.header):
         columns, flags = _guessed(row), ("no_header",)
     goals = list(_goals(row, context, columns))
+    if not goals and any(row.header):
+        columns = _completed(row, columns)
     if goals:
         yield from goals
     elif assigns(columns):
@@ -85,14 +88,45 @@ def _guessed(row: Row) -> dict[Role, int]:
     return found
 
 
+def _completed(row: Row, columns: dict[Role, int]) -> dict[Role, int]:
+    """With the columns that no header names but whose cell holds nothing but a body, or a time that is still to come."""
+    if {"lead", "deadline"} <= columns.keys() or not ({"task", "lead", "deadline"} & columns.keys()):
+        return columns
+    free = [(at, cell) for at, cell in enumerate(row.cells) if at not in columns.values() and cell.text.strip()]
+    found = dict(columns)
+    for at, cell in free:
+        periods = row.frame.periods(cell.text)
+        agencies = row.frame.agencies(cell.text)
+        if periods and _is_time(cell.text, row) and not _is_over(periods[0], row.frame.day):
+            found.setdefault("deadline", at)
+        elif (
+            agencies
+            and agencies[0].start <= 1
+            and agencies[0].end >= 0.8 * len(cell.text.strip())
+            and not _RECEIVES.search(row.header[at].lower())
+        ):
+            found.setdefault("lead", at)
+    if "deadline" in found and "lead" in found and "task" not in found:
+        words = (at for at, cell in free if at not in found.values() and len(cell.text.split()) >= 2)
+        found |= {"task": at for at in list(words)[:1]}
+    return found
+
+
+_RECEIVES = re.compile("trình|nhận|gửi|submit|recipient|approv|to whom|प्राप्तकर्ता|अनुमोदन|প্রাপক|অনুমোদন")
+
+
+def _is_over(period: Period, day: date | None) -> bool:
+    return day is not None and period.end is not None and period.end < day
+
+
 def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str, ...]) -> Iterator[Fact]:
     task = _cell(row, columns, "task")
-    if not task.text.strip():
+    if not any(map(str.isalpha, task.text)):
         task = next((c for i, c in enumerate(row.cells) if i not in columns.values() and len(c.text) > 3), task)
-    if not task.text.strip() or task.text.strip().isdecimal():
+    if not any(map(str.isalpha, task.text)):
         return
     lead = first_body(_cell(row, columns, "lead").text, row.frame)
-    deadline = _deadline(row, columns)
+    deadline = _from_beginning(row, columns, _deadline(row, columns))
     if _is_time(_cell(row, columns, "lead").text, row) or (deadline is None and _is_body(row, columns)):
         flags = (*flags, "unclear_header")  # the header and the cells say different things: the cells are believed
         columns = {role: at for role, at in columns.items() if role not in ("lead", "deadline")} | _told(row, columns)
@@ -107,7 +141,8 @@ def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str
     if not agency_text and deadline is None:
         return
     product = _cell(row, columns, "product").text.strip()
-    amount = _best_amount(row, [_cell(row, columns, role) for role in ("target", "product", "task")])
+    telling_cells = [_cell(row, columns, role).text for role in ("target", "quantity", "product", "task")]
+    amount = best_amount(telling_cells, row.frame.language)
     yield Fact(
         "deadline" if deadline else "responsibility",
         row.start,
@@ -115,7 +150,7 @@ def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str
         " ".join(task.text.split()),
         agency=agency_text,
         agency_name=agency_name,
-        coordinating=tuple(bodies(_cell(row, columns, "coordinating").text)),
+        coordinating=_helpers(row, columns),
         product=" ".join(product.split()),
         deadline=deadline,
         amount=amount,
@@ -124,6 +159,26 @@ def _task(row: Row, context: Context, columns: dict[Role, int], flags: tuple[str
         section=row.passage.section,
         page=row.passage.page,
     )
+
+
+def _from_beginning(row: Row, columns: dict[Role, int], deadline: Deadline | None) -> Deadline | None:
+    """The time from the day in a column "Start" to that in a column "End"."""
+    begins = _deadline_in(row, _cell(row, columns, "begin"), alone=True) if "begin" in columns else None
+    if begins is None or begins.start is None:
+        return deadline
+    if deadline is None:
+        return replace(begins, relation="from")
+    ordered = deadline.end is not None and begins.start <= deadline.end
+    return replace(deadline, start=begins.start, relation=None) if ordered else deadline
+
+
+def _helpers(row: Row, columns: dict[Role, int]) -> tuple[str, ...]:
+    """Who helps: those of their own column, or behind the one that leads where one column holds both."""
+    if "coordinating" in columns:
+        return tuple(bodies(_cell(row, columns, "coordinating").text))
+    lead = columns.get("lead", -1)
+    title = row.header[lead] if 0 <= lead < len(row.header) else ""
+    return tuple(bodies(_cell(row, columns, "lead").text)[1:]) if "/" in title else ()
 
 
 def _told(row: Row, columns: dict[Role, int]) -> dict[Role, int]:
@@ -146,7 +201,7 @@ def _is_body(row: Row, columns: dict[Role, int]) -> bool:
     return bool(agencies) and agencies[0].end - agencies[0].start >= 0.8 * len(text)
 
 
-_SEPARATOR = re.compile(r"\s*[;\n•]\s*|,\s+(?=[A-ZĐÀ-Ỹ])")
+_SEPARATOR = re.compile(r"\s*[;\n•]\s*|(?<=[^\W\d])\s*/\s*(?=[^\W\d])|,\s+(?=[A-ZĐÀ-Ỹ])")
 
 
 def bodies(text: str) -> list[str]:
@@ -179,7 +234,11 @@ def _deadline_in(row: Row, cell: Cell, alone: bool) -> Deadline | None:
     if not alone:
         periods = [p for p in periods if p.relation in ("by", "before", "within") or p.recurrence]
     if not periods:
-        return None
+        return _short_deadline(row, cell) if alone else None
+    if alone and len(periods) == 2 and _TOGETHER.fullmatch(cell.text[periods[0].end_char : periods[1].start_char]):
+        first = periods[0]
+        if first.start and first.precision == "month" and not first.recurrence and periods[1].end:
+            return replace(deadline_of(periods[1], cell.text, cell.start), start=first.start)
     title = " ".join(row.header)
     period = next((p for p in reversed(periods) if p.recurrence), periods[-1])
     if alone and period.relation in (None, "on") and says("before_title", title, row.frame.language):
@@ -187,61 +246,107 @@ def _deadline_in(row: Row, cell: Cell, alone: bool) -> Deadline | None:
     return deadline_of(period, cell.text, cell.start)
 
 
-def _best_amount(row: Row, cells: Sequence[Cell]) -> Amount | None:
-    """How much, from the first of the cells that says it."""
-    for cell in cells:
-        for quantity in telling(_quantities(cell.text, row), cell.text, 0, len(cell.text)):
+_TOGETHER = re.compile(r"\s*(?:,|&|and|và|और|एवं|व|ও|এবং)\s*")
+_DAY_AND_MONTH = re.compile(r"\s*\d{1,2}\s?[/.-]\s?\d{1,2}\s*")
+_AS_LIMIT = {"vi": ("trong ", ""), "en": ("within ", ""), "hi": ("", " के भीतर"), "bn": ("", " এর মধ্যে")}
+
+
+def _short_deadline(row: Row, cell: Cell) -> Deadline | None:
+    """A column of deadlines lets a day without a year and a mere length of time be told: "15/4", "एक माह"."""
+    text, language = cell.text.strip(), row.frame.language
+    if not text or len(text) > 40:
+        return None
+    before, behind = ("ngày ", "") if _DAY_AND_MONTH.fullmatch(text) else _AS_LIMIT.get(language, ("", ""))
+    periods = row.frame.periods(f"{before}{text}{behind}")
+    if len(periods) != 1 or periods[0].end_char - periods[0].start_char < 0.7 * len(text):
+        return None
+    found = deadline_of(periods[0], text, cell.start)
+    place = cell.start + cell.text.find(text)
+    return replace(found, text=text, start_char=place, end_char=place + len(text))
+
+
+def best_amount(texts: Sequence[str], language: str) -> Amount | None:
+    """How much, from the first of the texts that says it."""
+    for text in texts:
+        for quantity in telling(_quantities(text, language), text, 0, len(text)):
             timed = quantity.unit in TIMES and quantity.relation is None
-            if not timed and (quantity.relation or quantity.unit == "%" or is_object(quantity, cell.text)):
-                return amount_of(quantity, cell.text, row.frame.language)
+            if not timed and (quantity.relation or quantity.unit == "%" or is_object(quantity, text)):
+                return amount_of(quantity, text, language)
     return None
 
 
-def _quantities(text: str, row: Row) -> list[Quantity]:
+def _quantities(text: str, language: str) -> list[Quantity]:
     spans = [(r.start, r.end) for r in find_references(text)]
-    spans += [(p.start_char, p.end_char) for p in find_periods(text, row.frame.language, exclude=spans)]
-    return find_quantities(text, row.frame.language, exclude=spans)
+    spans += [(p.start_char, p.end_char) for p in find_periods(text, language, exclude=spans)]
+    return find_quantities(text, language, exclude=spans)
 
 
 def _goals(row: Row, context: Context, columns: dict[Role, int]) -> Iterator[Fact]:
     """A goal for every column that sets one: "Chỉ tiêu | Đơn vị tính | Năm 2027 | Năm 2030"."""
-    places = goal_columns(row.header, row.frame.language)
-    named = columns.get("target", columns.get("task"))
-    if not places or named is None or named in places or named >= len(row.cells):
+    places = goal_columns(row.header, row.frame.language, row.frame.day)
+    named = _indicator(row, columns, places) if places else None
+    if named is None:
         return
+    columns = _with_unit(row, columns)
     lead = first_body(_cell(row, columns, "lead").text, row.frame)
-    unit = _cell(row, columns, "unit").text.strip() or None
+    unit, named_text = _cell(row, columns, "unit").text.strip(), row.cells[named].text
     for at in places:
-        if at >= len(row.cells) or not (found := _quantities(row.cells[at].text, row)):
+        if at >= len(row.cells) or not (found := _quantities(row.cells[at].text, row.frame.language)):
             continue
-        if len(row.cells[at].text) > 60:
+        if not _is_number(row.cells[at].text):
             continue  # a text that holds a number, not the number of a goal
         deadline = _deadline(row, columns) or _of_header(row, at) or context.deadline
         yield Fact(
             "target",
             row.start,
             row.end,
-            " ".join(row.cells[named].text.split()),
+            " ".join(named_text.split()),
             agency=lead[0],
             agency_name=lead[1],
             deadline=deadline,
-            amount=amount_of(found[0], row.cells[at].text, row.frame.language, _symbol(unit)),
+            amount=amount_of(found[0], row.cells[at].text, row.frame.language, _symbol(unit or _inner(named_text))),
             section=row.passage.section,
             page=row.passage.page,
         )
 
 
-def _symbol(unit: str | None) -> str | None:
+def _indicator(row: Row, columns: dict[Role, int], places: Sequence[int]) -> int | None:
+    """The column that names what the goals are of: by its header, else the first that holds words."""
+    for role in ("target", "task"):
+        if (at := columns.get(role, -1)) not in (-1, *places) and at < len(row.cells):
+            return at
+    others = {*places, *(at for role, at in columns.items() if role not in ("target", "task", "product"))}
+    if (at := columns.get("product", -1)) not in (-1, *places) and at < len(row.cells):
+        return at
+    words = (i for i, cell in enumerate(row.cells) if i not in others and sum(map(str.isalpha, cell.text)) > 3)
+    return next(words, None)
+
+
+_ONLY_UNIT = re.compile("(?:đơn vị|don vi)\\W*")  # of measure, or a body that works
+
+
+def _with_unit(row: Row, columns: dict[Role, int]) -> dict[Role, int]:
+    """A column "Đơn vị" of a table of goals gives the units, unless bodies stand in it."""
+    at = columns.get("lead", -1)
+    if "unit" in columns or not 0 <= at < len(row.cells) or not _ONLY_UNIT.fullmatch(row.header[at].strip().lower()):
+        return columns
+    if row.frame.agencies(row.cells[at].text):
+        return columns
+    return {role: column for role, column in columns.items() if role != "lead"} | {"unit": at}
+
+
+def _symbol(unit: str) -> str | None:
     """The canonical unit of a column of units: "Tỷ lệ %" is "%"."""
     if not unit:
         return None
     found = find_quantities(f"1 {unit}", None)
-    return found[0].unit if found and found[0].unit else unit
+    known = found[0].unit if found else None
+    return known if known and known not in MEASURES else unit
 
 
 def _of_header(row: Row, at: int) -> Deadline | None:
     """The year of a column; its words stand in the header, which is not a part of the row's text."""
-    periods = find_periods(row.header[at], row.frame.language)
+    periods = [p for p in find_periods(row.header[at], row.frame.language) if p.start is not None]
     if not periods:
         return None
     found = deadline_of(periods[0], row.header[at], row.start)
@@ -255,7 +360,7 @@ def _figures(row: Row, columns: dict[Role, int]) -> Iterator[Fact]:
     given = [
         (i, found[0])
         for i, cell in enumerate(row.cells)
-        if i != serial and _is_number(cell.text) and (found := _quantities(cell.text, row))
+        if i != serial and _is_number(cell.text) and (found := _quantities(cell.text, row.frame.language))
     ]
     for at, quantity in given[:MOST_FIGURES]:
         title = row.header[at] if at < len(row.header) else ""

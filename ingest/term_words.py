@@ -51,6 +51,7 @@ BENGALI_ENDINGS = (
     "কে", "তে", "েও", "রও", "কেও", "ে", "র", "য", "ও", "ই",
 )  # fmt: skip
 _SHORTEST = 2  # letters that an ending must leave
+_AMBIGUOUS = frozenset(("ে", "তে", "েও"))  # also endings of verbs: করতে, করে are no forms of কর, tax
 
 
 def tokens(folded: str) -> list[Token]:
@@ -108,7 +109,7 @@ def bengali_cuts(word: str) -> tuple[int, ...]:
     """How many letters each case ending that the word may carry takes, longest first; endings may follow each other."""
     cuts: set[int] = set()
     for ending in BENGALI_ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST + (ending in _AMBIGUOUS):
             cuts.add(len(ending))
     return tuple(sorted(cuts, reverse=True))
 
