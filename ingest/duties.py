@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
 from ingest.amounts import telling
@@ -52,7 +51,9 @@ def is_duty(clause: Clause, limit: Period | None, led: bool, context: Context) -
     bound = any(q.unit == "%" or q.relation for q in quantities)
     told = telling(quantities, words.rjust(clause.end), clause.start, clause.end)
     renewed = bool(told) and (
-        says("targets", words, language) or        _QUOTED.search(words) is not None or (language != "vi" and says("instead", words, language))
+        says("targets", words, language)
+        or _QUOTED.search(words) is not None
+        or (language != "vi" and says("instead", words, language))
     )
     if amends and (limit is not None or bound or renewed or clause.roles.lead is not None):
         return True
@@ -104,6 +105,7 @@ def _is_past(clause: Clause, day: date | None) -> bool:
     ended = [
         p.end
         for p in clause.reading.periods
-        if p.end is not None and (p.precision != "day" or p.relation in STRONG or p.start_char <= clause.start + OPENING)
+        if p.end is not None
+        and (p.precision != "day" or p.relation in STRONG or p.start_char <= clause.start + OPENING)
     ]
     return day is not None and bool(ended) and max(ended) < day

@@ -24,11 +24,12 @@ from ingest.recitals import is_recital
 from ingest.records import OBLIGATIONS, Deadline, Document, Fact, Flaw, Sentence
 from ingest.references import find_references, key
 from ingest.roles import roles
-from ingest.row_facts import best_amount, bodies, first_body, row_facts, row_of
+from ingest.row_facts import row_facts
+from ingest.rows import best_amount, bodies, first_body, row_of
 from ingest.structure import label
 from ingest.terms import TermBase, default
 
-VERSION = 1  # of the rules: facts made by others are read again
+VERSION = 2  # of the rules: facts made by others are read again
 
 MOST_FIGURES = 2_000  # that are read from the tables of a document
 

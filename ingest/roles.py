@@ -122,12 +122,14 @@ _OPENING = re.compile(
     r"|riêng|các|và|đồng thời|mỗi|toàn bộ|bên cạnh đó|ngoài ra|sau đó)(?![^\W_]))*\Z"
 )
 _FOR_TO = re.compile(r"\s+to\s+[a-z]")
-_ANSWERS = re.compile(r"\s+(?:is|are|shall be|will be) (?:responsible|accountable|in charge)|\s+chịu trách nhiệm(?! trước)")
+_ANSWERS = re.compile(
+    r"\s+(?:is|are|shall be|will be) (?:responsible|accountable|in charge)|\s+chịu trách nhiệm(?! trước)"
+)
 _DETERMINER = re.compile(r"(?<![^\W_])(?:the|each|every|no|all|any|các|mỗi|những)\s+\Z")
 # "By 1 October each year, …", "…, having missed its date, shall …"
 _BEFORE_SUBJECT = (
-    r"(?:(?:by|before|from|within|in|on|after|until|no later than|not later than|during|every|each|for|under|where|if|when"
-    r"|and|but)(?![^\W_])[^,;:]{0,80},\s+)?(?:(?:and|but)\s+)?"
+    r"(?:(?:by|before|from|within|in|on|after|until|no later than|not later than|during|every|each|for|under"
+    r"|where|if|when|and|but)(?![^\W_])[^,;:]{0,80},\s+)?(?:(?:and|but)\s+)?"
 )
 _MODAL = (
     rf"{_BEFORE_SUBJECT}(?:the\s+)?(?P<who>(?:(?:each|every|all|any|no|a|an)\s+)?"
@@ -151,8 +153,10 @@ def _indic() -> re.Pattern[str]:
     bare = rf"(?:(?:उक्त|यह|इस|উক্ত|এ|এই) )?(?P<one>{_words('bare_subjects')}) [^।;]*{finite}\W*\Z"
     return re.compile(
         rf"[\W\d_]*(?:{bare}|(?P<many>{plural})(?:কে)? |(?P<none>কোনো {_INDIC}) [^।;]*না\W*\Z"
-        rf"|(?P<each>(?:সকল|সব|প্রতিটি|প্রত্যেক|সংশ্লিষ্ট) (?:{_INDIC} ){{0,2}}?{_INDIC}?)(?:গণ|দের)?কে [^।;]*(?:হবে|অনুরোধ|নির্দেশ|বলা হ)"
-        rf"|(?P<all>(?:सभी|समस्त|प्रत्येक|हर|संबंधित) (?:{_INDIC} ){{0,2}}?{_INDIC}) (?:को|से) [^।;]*(?:होगा|होगी|होंगे|चाहिए|अपेक्षा|निर्देश))"
+        rf"|(?P<each>(?:সকল|সব|প্রতিটি|প্রত্যেক|সংশ্লিষ্ট) (?:{_INDIC} ){{0,2}}?{_INDIC}?)(?:গণ|দের)?কে [^।;]*"
+        r"(?:হবে|অনুরোধ|নির্দেশ|বলা হ)"
+        rf"|(?P<all>(?:सभी|समस्त|प्रत्येक|हर|संबंधित) (?:{_INDIC} ){{0,2}}?{_INDIC}) (?:को|से) [^।;]*"
+        r"(?:होगा|होगी|होंगे|चाहिए|अपेक्षा|निर्देश))"
     )
 
 
