@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from ingest.amounts import telling
@@ -49,8 +50,8 @@ def is_duty(clause: Clause, limit: Period | None, led: bool, context: Context) -
     if not sure and not limited and says("permits", words, language) and not _forbids(words):
         return False
     bound = any(q.unit == "%" or q.relation for q in quantities)
-    told = telling(quantities, words.rjust(clause.end), clause.start, clause.end)
-    renewed = bool(told) and (
+    own = [replace(q, start=q.start - clause.start, end=q.end - clause.start) for q in quantities] if amends else []
+    renewed = bool(telling(own, words, 0, len(words))) and (
         says("targets", words, language)
         or _QUOTED.search(words) is not None
         or (language != "vi" and says("instead", words, language))

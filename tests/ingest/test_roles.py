@@ -57,3 +57,32 @@ def test_a_subject_that_no_rule_knows() -> None:
     found = subject("Bus operators must carry the new card.")
     assert found and found.text == "Bus operators"
     assert subject("The card is new.") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lead"),
+    [
+        ("en", "By 1 October each year, the Weather Bureau shall provide an outlook.", "Weather Bureau"),
+        ("en", "The Southern Mill, having missed the date, shall file its programme.", "Southern Mill"),
+        ("en", "No person may sink a well within 200 metres.", "No person"),
+        (
+            "en",
+            "The time for old forms, for which the Department of Health is responsible, ends.",
+            "Department of Health",
+        ),
+        ("hi", "मुख्य चिकित्सा अधिकारी से कहा गया कि वे पंजीकरण सुनिश्चित करें।", "मुख्य चिकित्सा अधिकारी"),
+        ("hi", "वित्त विभाग ने आश्वासन दिया कि राशि जारी की जाएगी।", "वित्त विभाग"),
+        ("hi", "समिति अपनी रिपोर्ट देगी।", "समिति"),
+        ("bn", "কমিটি প্রতিবেদন জমা দেবে।", "কমিটি"),
+        ("bn", "সকল দপ্তরপ্রধানকে প্রতিবেদন প্রেরণের অনুরোধ করা হলো।", "সকল দপ্তরপ্রধান"),
+        ("bn", "মন্ত্রী জানান, পরিবেশ অধিদপ্তর পানির মান পরীক্ষা করবে।", "পরিবেশ অধিদপ্তর"),
+    ],
+)
+def test_who_is_told_or_tells(language: str, text: str, lead: str) -> None:
+    found = read(language, text).lead
+    assert found and found.text == lead
+
+
+def test_a_conjunction_is_no_subject() -> None:
+    assert subject("and shall commission an evaluation") is None
+    assert subject("no applicant shall be asked for papers") is None
