@@ -64,6 +64,8 @@ def is_duty(clause: Clause, limit: Period | None, led: bool, context: Context) -
 def _is_assigned(clause: Clause, limit: Period | None, context: Context) -> bool:
     """In a report: somebody is told to do it, or aims at it, or has a time for it that is still to come."""
     language, words = context.language, clause.words
+    if says("supposes", words, language) and not clause.roles.sure:
+        return False
     aims = says("aims", words, language) and (bool(clause.reading.quantities) or is_limited(limit))
     # The finite verb stands at the end in Hindi and Bengali; verbs before it belong to clauses inside.
     indic = language in ("hi", "bn")
