@@ -10,12 +10,11 @@ from ingest.number_words import unit_words
 from ingest.numbers import TIMES, Quantity, counted
 from ingest.records import Amount
 
-
 MEASURES = ("km", "ha", "tons", "GB")
 
 _LABELLED = re.compile(
-    r"(?<![^\W_])(?:điều|khoản|điểm|mục|phụ lục|chương|bước|cấp|mức độ|lớp|số|quý|nhiệm vụ|hoạt động|đề án|tiết|biểu|bảng"
-    r"|article|clause|point|section|paragraph|para|annex|schedule|chapter|step|class(?:es)?|grade|no\.?"
+    r"(?<![^\W_])(?:điều|khoản|điểm|mục|phụ lục|chương|bước|cấp|mức độ|lớp|số|quý|nhiệm vụ|hoạt động|đề án|tiết|biểu"
+    r"|bảng|article|clause|point|section|paragraph|para|annex|schedule|chapter|step|class(?:es)?|grade|no\.?"
     r"|level|task|action|item|indicator|table|part|phase|stage"
     r"|धारा|खंड|बिंदु|स्तर|कक्षा|संख्या|क्रमांक|प्रस्तर|अनुच्छेद|संलग्नक|परिशिष्ट|अनुसूची|चरण|मद"
     r"|ধারা|দফা|নং|স্তর|শ্রেণি|ক্রমিক|অনুচ্ছেদ|পরিশিষ্ট|তফসিল|পর্যায)[\s-]*\Z"
@@ -36,7 +35,8 @@ _LATER = re.compile(r"(?<![^\W_])(?:sau|after)\s+\Z")
 _LATER_BEHIND = re.compile(r"\s*(?:के (?:बाद|उपरांत|पश्चात)|পরে|পর)(?![\u0900-\u09ff])")
 # A number behind these words is the height at which something is to be done.
 _WHEN = re.compile(
-    r"(?<![^\W_])(?<!trước )(?<!sau )(?<!trong )(?<!từ )(?:khi|nếu|trường hợp|when|whenever|if|where|once|unless)\s[^,;:]*\Z"
+    r"(?<![^\W_])(?<!trước )(?<!sau )(?<!trong )(?<!từ )(?:khi|nếu|trường hợp|when|whenever"
+    r"|if|where|once|unless)\s[^,;:]*\Z"
 )
 _CONDITION = re.compile(
     r"\W*(?:nếu|trường hợp|đơn vị nào|cơ quan nào|địa phương nào|if|where|whenever|any \S+ (?:that|which|whose)"
@@ -89,9 +89,10 @@ def _written(quantity: Quantity) -> str | None:
 
 
 _NUMBER_OF = re.compile(
-    r"(?<![^\W_])(?:the number of|number of|số lượng|số) (?P<noun>[^\W\d_][^,;:.\d]{1,60}?)\s+(?:shall|must|will|to|is|are|xuống|lên|còn|đạt|tăng"
-    r"|giảm|từ|from|không|at|fall|rise|reach)(?![^\W_])"
-    r"|(?P<indic>(?:[\u0900-\u0963\u0980-\u09e5]+ ){0,1}[\u0900-\u0963\u0980-\u09e5]+?)(?: की|ের|-?এর|র) (?:संख्या|সংখ্যা)(?![\u0900-\u09ff])",
+    r"(?<![^\W_])(?:the number of|number of|số lượng|số) (?P<noun>[^\W\d_][^,;:.\d]{1,60}?)\s+"
+    r"(?:shall|must|will|to|is|are|xuống|lên|còn|đạt|tăng|giảm|từ|from|không|at|fall|rise|reach)(?![^\W_])"
+    r"|(?P<indic>(?:[\u0900-\u0963\u0980-\u09e5]+ ){0,1}[\u0900-\u0963\u0980-\u09e5]+?)"
+    r"(?: की|ের|-?এর|র) (?:संख्या|সংখ্যা)(?![\u0900-\u09ff])",
     re.IGNORECASE,
 )
 

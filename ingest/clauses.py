@@ -42,8 +42,8 @@ def clauses(sentence: str, reading: Reading, context: Context) -> Iterator[Claus
 
 
 _ONLY_WHEN = re.compile(
-    r"(?:\W|(?<![^\W_])(?:và|hoàn thành|hoàn tất|xong|thời hạn|thời gian|thực hiện|là|việc này|phải|and|to be|is|it|this|must|shall|be"
-    r"|completed?|finish(?:ed)?|done|the|work|deadline|due|यह|काम|कार्य|पूर्ण|पूरा|किया|जाए|हो|होना|चाहिए|কাজ|কাজটি|সম্পন্ন|শেষ|করতে"
+    r"(?:\W|(?<![^\W_])(?:và|hoàn thành|hoàn tất|xong|thời hạn|thời gian|thực hiện|là|việc này|phải|and|to be|is|it"
+    r"|this|must|shall|be|completed?|finish(?:ed)?|done|the|work|deadline|due|यह|काम|कार्य|पूर्ण|पूरा|किया|जाए|हो|होना|चाहिए|কাজ|কাজটি|সম্পন্ন|শেষ|করতে"
     r"|হবে)(?![^\W_]))*"
 )
 

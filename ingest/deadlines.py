@@ -90,7 +90,7 @@ def limit_of(sentence: str, words: str, reading: Reading, context: Context) -> P
 def _new_limit(words: str, reading: Reading) -> Period | None:
     """The length of time that takes the place of another: for "72 hours" substitute "48 hours"."""
     lengths = [q for q in reading.quantities if q.unit in TIMES and q.relation is None]
-    if len(lengths) < 2 or lengths[-1].unit != lengths[0].unit or "\"" not in words.translate(_TO_PLAIN):
+    if len(lengths) < 2 or lengths[-1].unit != lengths[0].unit or '"' not in words.translate(_TO_PLAIN):
         return None
     new = lengths[-1]
     return Period(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from ingest.amounts import telling
@@ -50,9 +50,11 @@ def is_duty(clause: Clause, limit: Period | None, led: bool, context: Context) -
     if not sure and not limited and says("permits", words, language) and not _forbids(words):
         return False
     bound = any(q.unit == "%" or q.relation for q in quantities)
-    told = telling(quantities, words.rjust(clause.end), clause.start, clause.end)
-    renewed = bool(told) and (
-        says("targets", words, language) or        _QUOTED.search(words) is not None or (language != "vi" and says("instead", words, language))
+    own = [replace(q, start=q.start - clause.start, end=q.end - clause.start) for q in quantities] if amends else []
+    renewed = bool(telling(own, words, 0, len(words))) and (
+        says("targets", words, language)
+        or _QUOTED.search(words) is not None
+        or (language != "vi" and says("instead", words, language))
     )
     if amends and (limit is not None or bound or renewed or clause.roles.lead is not None):
         return True
@@ -62,6 +64,8 @@ def is_duty(clause: Clause, limit: Period | None, led: bool, context: Context) -
 def _is_assigned(clause: Clause, limit: Period | None, context: Context) -> bool:
     """In a report: somebody is told to do it, or aims at it, or has a time for it that is still to come."""
     language, words = context.language, clause.words
+    if says("supposes", words, language) and not clause.roles.sure:
+        return False
     aims = says("aims", words, language) and (bool(clause.reading.quantities) or is_limited(limit))
     # The finite verb stands at the end in Hindi and Bengali; verbs before it belong to clauses inside.
     indic = language in ("hi", "bn")
@@ -104,6 +108,7 @@ def _is_past(clause: Clause, day: date | None) -> bool:
     ended = [
         p.end
         for p in clause.reading.periods
-        if p.end is not None and (p.precision != "day" or p.relation in STRONG or p.start_char <= clause.start + OPENING)
+        if p.end is not None
+        and (p.precision != "day" or p.relation in STRONG or p.start_char <= clause.start + OPENING)
     ]
     return day is not None and bool(ended) and max(ended) < day

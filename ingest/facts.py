@@ -24,16 +24,19 @@ from ingest.recitals import is_recital
 from ingest.records import OBLIGATIONS, Deadline, Document, Fact, Flaw, Sentence
 from ingest.references import find_references, key
 from ingest.roles import roles
-from ingest.row_facts import best_amount, bodies, first_body, row_facts, row_of
+from ingest.row_facts import row_facts
+from ingest.rows import best_amount, bodies, first_body, row_of
 from ingest.structure import label
 from ingest.terms import TermBase, default
 
-VERSION = 1  # of the rules: facts made by others are read again
+VERSION = 2  # of the rules: facts made by others are read again
 
 MOST_FIGURES = 2_000  # that are read from the tables of a document
 
 _LETTERHEAD = 12  # lines at the head in which offices, numbers and days stand
 _BRACKETED = re.compile(r"\s*[*_]*\(.*\)[*_.\s]*", re.DOTALL)
+_NUMBERED = re.compile(r"[^\W\d][^\d\n.:]{1,20}\s\d{1,3}\s*[.:)।–-]\s+")  # "Nhiệm vụ 1. ", "कार्य 2: "
+_MOST_ATTRIBUTES = 12  # lines between a task and one of its attributes
 _SUBJECT = re.compile(
     r"\W*(?:(?:nguồn|source|स्रोत|সূত্র|উৎস)\s*[:：]?\s*(?:https?://|$)|v/v\b|về việc\b"
     r"|(?:subject|sub|re|विषय|বিষয়)\s*[:：ः])",
@@ -222,6 +225,7 @@ class _Reader:
         words = self.text[max(head.start, head.marker) : head.end]
         start = max(head.start, head.marker) + len(words) - len(words.lstrip())
         action, section, page = words.strip(" *_:."), head.passage.section, head.passage.page
+        action = action[numbered.end() :] if (numbered := _NUMBERED.match(action)) else action
         amount = best_amount([action], self.language)
         made = Fact("responsibility", start, head.end, action, amount=amount, section=section, page=page)
         self._add(title, [made])
@@ -230,7 +234,8 @@ class _Reader:
     def _title_of(self, i: int) -> int | None:
         """The line right above a run of attributes that only names the task which they tell of, and no heading."""
         at = i - 1
-        while at >= 0 and not self.lines[at].is_row and attribute(self._words(at)):
+        low = max(-1, i - _MOST_ATTRIBUTES)
+        while at > low and not self.lines[at].is_row and attribute(self._words(at)):
             at -= 1
         if at < 0 or at in self.lines[i].above or self.lines[at].is_row or self.lines[at].names:
             return None

@@ -94,7 +94,38 @@ def _kinds(text: str, agencies: Sequence[Agency], around: str) -> list[str]:
             if kinds[-1] in ("subject", "assigning"):
                 kind = "beside"  # "Sở A và Sở B": the first leads
         kinds.append(kind)
-    return kinds
+    return _shared(form.text, spans, kinds) if any("\u0900" <= char <= "\u09ff" for char in form.text) else kinds
+
+
+_AND = re.compile(r"\s*,?\s*(?:तथा|एवं|और|व|ও|এবং|আর)\s*")
+
+
+@cache
+def _spoken() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words behind who speaks: before "that", and at the end of a clause."""
+    that, end = _words("speaking_that"), _words("speaking_at_end")
+    return re.compile(rf"{BEFORE}(?:{that})(?=[\s,])"), re.compile(rf"{BEFORE}(?:{end})\W*\Z")
+
+
+@cache
+def _imperative() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_words('imperative_endings')})\W*\Z")
+
+
+def _shared(form: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -> list[str]:
+    """Hindi and Bengali mark the last body of a list for all of it: "A और B को". Who speaks has not to act: what is said
+    stands behind "that"."""
+    found = list(kinds)
+    for i in range(len(found) - 2, -1, -1):
+        listed = _AND if found[i + 1] == kinds[i + 1] else _LIST_GAP
+        if found[i] == "subject" and found[i + 1] != "subject" and listed.fullmatch(form, spans[i][1], spans[i + 1][0]):
+            found[i] = found[i + 1]
+    that, end = _spoken()
+    clause = that.search(form)
+    said = len(form) if end.search(form) else clause.start() if clause else 0
+    told = ["oblique" if kind == "subject" and spans[i][1] <= said else kind for i, kind in enumerate(found)]
+    # "Use the software handed over by the government": who handed it over has not to act.
+    return ["oblique" if kind == "agent" and _imperative().search(form) else kind for kind in told]
 
 
 @cache
@@ -122,12 +153,14 @@ _OPENING = re.compile(
     r"|riêng|các|và|đồng thời|mỗi|toàn bộ|bên cạnh đó|ngoài ra|sau đó)(?![^\W_]))*\Z"
 )
 _FOR_TO = re.compile(r"\s+to\s+[a-z]")
-_ANSWERS = re.compile(r"\s+(?:is|are|shall be|will be) (?:responsible|accountable|in charge)|\s+chịu trách nhiệm(?! trước)")
+_ANSWERS = re.compile(
+    r"\s+(?:is|are|shall be|will be) (?:responsible|accountable|in charge)|\s+chịu trách nhiệm(?! trước)"
+)
 _DETERMINER = re.compile(r"(?<![^\W_])(?:the|each|every|no|all|any|các|mỗi|những)\s+\Z")
 # "By 1 October each year, …", "…, having missed its date, shall …"
 _BEFORE_SUBJECT = (
-    r"(?:(?:by|before|from|within|in|on|after|until|no later than|not later than|during|every|each|for|under|where|if|when"
-    r"|and|but)(?![^\W_])[^,;:]{0,80},\s+)?(?:(?:and|but)\s+)?"
+    r"(?:(?:by|before|from|within|in|on|after|until|no later than|not later than|during|every|each|for|under"
+    r"|where|if|when|and|but)(?![^\W_])[^,;:]{0,80},\s+)?(?:(?:and|but)\s+)?"
 )
 _MODAL = (
     rf"{_BEFORE_SUBJECT}(?:the\s+)?(?P<who>(?:(?:each|every|all|any|no|a|an)\s+)?"
@@ -151,8 +184,10 @@ def _indic() -> re.Pattern[str]:
     bare = rf"(?:(?:उक्त|यह|इस|উক্ত|এ|এই) )?(?P<one>{_words('bare_subjects')}) [^।;]*{finite}\W*\Z"
     return re.compile(
         rf"[\W\d_]*(?:{bare}|(?P<many>{plural})(?:কে)? |(?P<none>কোনো {_INDIC}) [^।;]*না\W*\Z"
-        rf"|(?P<each>(?:সকল|সব|প্রতিটি|প্রত্যেক|সংশ্লিষ্ট) (?:{_INDIC} ){{0,2}}?{_INDIC}?)(?:গণ|দের)?কে [^।;]*(?:হবে|অনুরোধ|নির্দেশ|বলা হ)"
-        rf"|(?P<all>(?:सभी|समस्त|प्रत्येक|हर|संबंधित) (?:{_INDIC} ){{0,2}}?{_INDIC}) (?:को|से) [^।;]*(?:होगा|होगी|होंगे|चाहिए|अपेक्षा|निर्देश))"
+        rf"|(?P<each>(?:সকল|সব|প্রতিটি|প্রত্যেক|সংশ্লিষ্ট) (?:{_INDIC} ){{0,2}}?{_INDIC}?)(?:গণ|দের)?কে [^।;]*"
+        r"(?:হবে|অনুরোধ|নির্দেশ|বলা হ)"
+        rf"|(?P<all>(?:सभी|समस्त|प्रत्येक|हर|संबंधित) (?:{_INDIC} ){{0,2}}?{_INDIC}) (?:को|से) [^।;]*"
+        r"(?:होगा|होगी|होंगे|चाहिए|अपेक्षा|निर्देश))"
     )
 
 
@@ -176,7 +211,10 @@ def subject(text: str) -> Agency | None:
 
 def _chained(form: str, spans: Sequence[tuple[int, int]], assigned: Sequence[int]) -> bool:
     """ "Đề nghị A giao B …": the second must act."""
-    return len(assigned) > 1 and spans[assigned[1]][0] - spans[assigned[0]][1] < 12
+    if len(assigned) < 2:
+        return False
+    gap = spans[assigned[0]][1], spans[assigned[1]][0]
+    return gap[1] - gap[0] < 12 and _LIST_GAP.fullmatch(form, *gap) is None
 
 
 def _kind(form: str, start: int, end: int, told: bool) -> str:

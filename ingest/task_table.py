@@ -16,7 +16,8 @@ from ingest.digits import fold, folded
 NAMING = 2  # the last column that may say what the goals of a table are of
 
 Role = Literal[
-    "serial", "coordinating", "product", "begin", "deadline", "quantity", "target", "unit", "baseline", "lead", "task", "note"
+    "serial", "coordinating", "product", "begin", "deadline", "quantity", "target", "unit",
+    "baseline", "lead", "task", "note",
 ]  # fmt: skip
 
 

@@ -35,6 +35,11 @@ def made(language: str, *lines: str) -> Document:
     return understand(Loaded(tuple(blocks(language, *lines))), "made.txt", "0" * 64)
 
 
+def report(*lines: str) -> Document:
+    """What a newspaper writes: no letterhead, and nobody's order."""
+    return understand(Loaded(tuple(Block("paragraph", line) for line in lines)), "report.txt", "0" * 64)
+
+
 def table(language: str, header: Sequence[str], *rows: Sequence[str]) -> Document:
     """An order with one table."""
     found = [Block("row", " | ".join(filter(None, cells)), header=tuple(header), cells=tuple(cells)) for cells in rows]

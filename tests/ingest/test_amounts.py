@@ -44,3 +44,36 @@ def test_what_is_counted_is_an_object_and_a_place_is_none() -> None:
     for text, expected in (("mark 65 km of roads", True), ("install lamps in 27 unions", False)):
         (quantity,) = find_quantities(text, "en")
         assert is_object(quantity, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("vi", "Nhiệm vụ 1. Rà soát hồ sơ"),
+        ("vi", "đóng cống khi độ mặn vượt 15 gam"),
+        ("en", "(1) The office is required to act"),
+        ("en", "close the gates when the level exceeds 15 metres"),
+        ("hi", "प्रस्तर-1 में शाम 5 बजे तक"),
+        ("bn", "রাত ১১টা থেকে সকাল ৭টা পর্যন্ত"),
+    ],
+)
+def test_labels_clocks_and_conditions_tell_nothing(language: str, text: str) -> None:
+    assert told(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit"),
+    [
+        ("vi", "thu gom 450 tấn rác", "tấn"),
+        ("en", "convert 2,400 hectares to drip irrigation", "hectares"),
+        ("hi", "२५० मीट्रिक टन बीज", "मीट्रिक टन"),
+        ("bn", "৬৪ কিলোমিটার খাল", "কিলোমিটার"),
+        ("en", "the number of road deaths shall fall to 900.", "road deaths"),
+        ("bn", "সেচপাম্পের সংখ্যা ১,২০০ থেকে ২,০০০-এ উন্নীত করতে হবে", "সেচপাম্প"),
+        ("hi", "8 लाख पौधे लगाएगा", "पौधे"),
+        ("bn", "২১৫টি অবৈধ স্থাপনা উচ্ছেদ করবে", "অবৈধ স্থাপনা"),
+    ],
+)
+def test_units_in_the_words_of_the_text(language: str, text: str, unit: str) -> None:
+    (quantity,) = find_quantities(text, language)
+    assert amount_of(quantity, text, language).unit == unit

@@ -74,3 +74,26 @@ def test_the_date_of_issue_is_no_deadline() -> None:
 def test_remarks(words: str) -> None:
     assert is_remark(words)
     assert not is_remark(words + " x" * 100)
+
+
+TITLES = {
+    "vi": ("Nhiệm vụ 1. Rà soát 2.150 hồ sơ bệnh án", "Nhiệm vụ 2. Xây dựng kho dữ liệu"),
+    "hi": ("कार्य 1. 2,150 अभिलेखों की समीक्षा", "कार्य 2. डेटा भंडार का निर्माण"),
+    "bn": ("কাজ ১. ২,১৫০টি নথি পর্যালোচনা", "কাজ ২. তথ্যভান্ডার নির্মাণ"),
+    "en": ("Task 1. Review 2,150 hospital records", "Task 2. A common data store"),
+}
+
+
+@pytest.mark.parametrize("language", LINES)
+def test_titles_with_their_attributes_are_tasks(language: str) -> None:
+    """The line above the attributes names the task; the heading above both is none, nor is its number an amount."""
+    one, two = TITLES[language]
+    document = made(language, "# II", one, *LINES[language][1:], two, LINES[language][1])
+    first, second = duties(document)
+    assert (document.text[first.start : first.end], first.agency_name, second.agency_name) == (
+        one,
+        "department/health",
+        "department/health",
+    )
+    assert first.deadline and first.deadline.end == date(2026, 6, 30) and first.product and not second.deadline
+    assert first.amount and first.amount.value == 2150 and second.amount is None

@@ -395,3 +395,36 @@ def test_a_line_without_end_takes_time_in_proportion(words: str) -> None:
     find_periods(words)
     few, many = (min(_seconds([words * n + "!" * run]) for run in range(1, 4)) for n in (200, 1_600))
     assert many < 24 * few + 0.05  # eight times as long; three times that is still no square
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("trước ngày 10 tháng tới", "2026-10-10", "2026-10-10"),
+        ("by the 5th of next month", "2026-10-05", "2026-10-05"),
+        ("अगले महीने की 5 तारीख तक", "2026-10-05", "2026-10-05"),
+        ("আগামী মাসের ৫ তারিখের মধ্যে", "2026-10-05", "2026-10-05"),
+        ("अगले साल जुलाई में", "2027-07-01", "2027-07-31"),
+        ("đến năm tới", "2027-01-01", "2027-12-31"),
+        ("từ 01/3 đến 15/4/2026", "2026-03-01", "2026-04-15"),
+    ],
+)
+def test_times_counted_from_the_day_of_the_document(text: str, start: str, end: str) -> None:
+    (period,) = find_periods(text, reference=date(2026, 9, 9))
+    assert (str(period.start), str(period.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "recurrence", "rule"),
+    [
+        ("माह के अंतिम शनिवार को", "monthly", "BYDAY=-1SA"),
+        ("the last Friday of the month", "monthly", "BYDAY=-1FR"),
+        ("সপ্তাহে অন্তত তিন দিন", "weekly", ""),
+        ("three days a week", "weekly", ""),
+        ("प्रत्येक त्रैमास में एक बार", "quarterly", ""),
+        ("প্রতিদিনের হিসাব", "daily", ""),
+    ],
+)
+def test_more_that_returns(text: str, recurrence: str, rule: str) -> None:
+    (period,) = find_periods(text)
+    assert (period.recurrence, period.rule) == (recurrence, rule)

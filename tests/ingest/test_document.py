@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.document import context, embedding_text, estimate_tokens, read_document, understand
+from ingest.head import issued
 from ingest.load_lines import classify
 from ingest.records import Block, Document, Loaded, Passage
 
@@ -289,3 +290,18 @@ def test_the_seeds(shared: Path) -> None:
         assert not document.text[here:].strip()
         assert max(estimate_tokens([embedding_text(document, p) for p in document.passages])) <= 320
         assert "57-NQ/TW" in document.references or "06" in document.references
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (
+            "en",
+            "Port Sagar, 2 November 2026 - The Minister set new dates for the works on the canal, which are late. " * 2,
+        ),
+        ("bn", "চরভাঙা, ২ নভেম্বর, ২০২৬ - খাল খননের কাজ দ্রুত শেষ করতে দপ্তরগুলোকে সময় বেঁধে দিয়েছেন মন্ত্রী। " * 2),
+        ("hi", "पत्रांक: न.वि./2026/415   दिनांक: 2 नवंबर, 2026"),
+    ],
+)
+def test_the_day_stands_in_a_dateline_or_beside_the_number(language: str, line: str) -> None:
+    assert issued([Block("paragraph", line.strip())], language) == date(2026, 11, 2)

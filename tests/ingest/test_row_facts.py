@@ -76,3 +76,75 @@ def test_a_table_of_figures() -> None:
     document = table("vi", ("Địa bàn", "Số hộ"), ("Xã An Phú", "1.250"))
     (fact,) = document.facts[-1:]
     assert fact.kind == "figure" and fact.amount and (fact.amount.value, fact.amount.unit) == (1250, "Số hộ")
+
+
+@pytest.mark.parametrize(
+    ("language", "header", "row"),
+    [
+        ("vi", ("TT", "Chỉ tiêu", "Đơn vị", "Năm 2025", "Năm 2027"), ("1", "Hồ sơ", "%", "60", "80")),
+        ("en", ("Objective", "Key result", "2025", "Target 2027"), ("Safe water", "Households (%)", "60", "80")),
+        ("hi", ("क्र.सं.", "संकेतक", "इकाई", "2024-25", "लक्ष्य 2027"), ("1", "आवेदन", "%", "६०", "८०")),
+        ("bn", ("সূচক", "একক", "২০২৫ সালের অর্জন", "২০২৭ সালের লক্ষ্যমাত্রা"), ("আবেদন", "%", "৬০", "৮০")),
+    ],
+)
+def test_a_year_that_is_over_sets_no_goal(language: str, header: tuple[str, ...], row: tuple[str, ...]) -> None:
+    (fact,) = duties(table(language, header, row))
+    assert fact.amount and (fact.amount.value, fact.amount.unit) == (80, "%")
+    assert (fact.deadline and fact.deadline.end, fact.agency) == (date(2027, 12, 31), "")
+
+
+@pytest.mark.parametrize(
+    ("language", "header", "row", "amount"),
+    [
+        (
+            "vi",
+            ("Đơn vị", "Việc phải làm", "Khối lượng", "Hoàn thành"),
+            ("Sở Y tế", "Đặt bồn", "24 bồn", "30/6/2026"),
+            24,
+        ),
+        ("en", ("Item", "Works", "Body", "Date"), ("1", "Replace 185 km of mains", "Water Board", "30 June 2026"), 185),
+        ("hi", ("विभाग", "कार्य", "मात्रा", "तिथि"), ("स्वास्थ्य विभाग", "टंकी लगाना", "24 टंकी", "30 जून 2026"), 24),
+        ("bn", ("দপ্তর", "কাজ", "পরিমাণ", "তারিখ"), ("স্বাস্থ্য বিভাগ", "খাল খনন", "২৪ কিলোমিটার", "৩০ জুন ২০২৬"), 24),
+    ],
+)
+def test_how_much_stands_in_a_column_or_in_the_task(
+    language: str, header: tuple[str, ...], row: tuple[str, ...], amount: int
+) -> None:
+    (fact,) = duties(table(language, header, row))
+    assert fact.amount and fact.amount.value == amount
+    assert fact.deadline and fact.deadline.end == date(2026, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("language", "header", "row", "start", "end"),
+    [
+        ("vi", ("Việc", "Bắt đầu", "Kết thúc"), ("Rà soát hồ sơ", "01/4/2026", "30/6/2026"), (4, 1), (6, 30)),
+        ("en", ("Task", "Start", "End"), ("Review the records", "1 April 2026", "30 June 2026"), (4, 1), (6, 30)),
+        ("hi", ("कार्य", "प्रारंभ", "समाप्ति"), ("अभिलेख समीक्षा", "1 अप्रैल 2026", "30 जून 2026"), (4, 1), (6, 30)),
+        ("bn", ("কাজ", "শুরু", "সমাপ্তি"), ("নথি পর্যালোচনা", "১ এপ্রিল ২০২৬", "৩০ জুন ২০২৬"), (4, 1), (6, 30)),
+        ("en", ("Task", "When"), ("Review the records", "March and April 2026"), (3, 1), (4, 30)),
+        ("vi", ("Nhóm nhiệm vụ", "Nhiệm vụ", "Hạn"), ("Hạ tầng", "Nâng cấp mạng", "15/4"), (4, 15), (4, 15)),
+    ],
+)
+def test_times_in_two_columns_and_in_short(
+    language: str, header: tuple[str, ...], row: tuple[str, ...], start: tuple[int, int], end: tuple[int, int]
+) -> None:
+    document = table(language, header, row)
+    (fact,) = duties(document)
+    assert fact.deadline and (fact.deadline.start, fact.deadline.end) == (date(2026, *start), date(2026, *end))
+    assert document.text[fact.deadline.start_char : fact.deadline.end_char] == fact.deadline.text
+
+
+@pytest.mark.parametrize(
+    ("language", "header", "row", "lead"),
+    [
+        ("hi", ("निर्णय", "कार्यवाही हेतु", "अवधि"), ("विज्ञापन जारी किया जाए", "वित्त विभाग", "एक माह"), "वित्त विभाग"),
+        ("bn", ("আলোচনা", "সিদ্ধান্ত", "বাস্তবায়নে"), ("সংকট রয়েছে", "চাহিদা পাঠাতে হবে", "সিভিল সার্জন"), "সিভিল সার্জন"),
+        ("en", ("Action point", "Who", "Evidence"), ("Circulate the draft", "Legal Unit", "Minutes"), "Legal Unit"),
+        ("vi", ("Tên đề án", "Chủ trì/phối hợp", "Hạn"), ("Đề án A", "Sở Y tế/ Sở Tài chính", "5/2027"), "Sở Y tế"),
+    ],
+)
+def test_who_under_other_headers(language: str, header: tuple[str, ...], row: tuple[str, ...], lead: str) -> None:
+    (fact,) = duties(table(language, header, row))
+    assert fact.agency == lead
+    assert fact.coordinating == (("Sở Tài chính",) if language == "vi" else ())

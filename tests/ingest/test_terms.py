@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.digits import folded
-from ingest.term_words import LANGUAGES, tokens
+from ingest.term_words import LANGUAGES, bengali_cuts, tokens
 from ingest.terms import FOLDER, TermError, default, load
 
 HEADER = "id\ten\tvi\thi\tbn\n"
@@ -166,3 +166,9 @@ def test_terms_lie_in_the_text_in_order(text: str, language: str | None) -> None
         assert end <= term.start < term.end <= len(text)
         assert term.id in default().concepts
         end = term.end
+
+
+def test_a_verb_is_no_form_of_a_short_noun() -> None:
+    """করতে, করে are forms of "to do", not of কর, tax."""
+    assert all(len(word) - cut > 2 for word in ("করতে", "করে", "করেও") for cut in bengali_cuts(word))
+    assert bengali_cuts("অফিসে")
