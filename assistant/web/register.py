@@ -193,8 +193,10 @@ class RegisterTab:
         self.reset.click(self._reset, seen[:3], [*self.controls, *outputs], **QUIET)
         self.body.sort(self._sort, seen, outputs, **QUIET)
         self.body.turn(self._turn, seen, outputs, **QUIET)
+        # Whoever chooses another row before the first is there gets both, in their order: the last one stays.
+        opens: dict[str, Any] = {"trigger_mode": "multiple", "concurrency_limit": 1, **QUIET}
         for component in (self.body, self.panel):
-            component.open(self._open, seen[:2], [self.view, self.panel], **QUIET)
+            component.open(self._open, seen[:2], [self.view, self.panel], **opens)
         self.panel.close(self._close, seen[:2], [self.view, self.panel], **QUIET)
         # One at a time: whoever writes to the store waits for whoever does.
         writes: dict[str, Any] = {"concurrency_id": "write", "concurrency_limit": 1, **QUIET}

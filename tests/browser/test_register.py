@@ -146,7 +146,7 @@ def test_a_period_is_typed_as_people_write_it(open_page: Open, facts: dict[str, 
     notice.wait_for(state="detached")
     page.get_by_text(f"{register_labels('vi').more_filters} (2)").wait_for()
     found = ids(page)
-    assert 0 < len(found) < 50 or total(page) > 50
+    assert 0 < len(found) < 50
     for id_ in found:
         date = facts[id_]["date"]
         assert (date["end"] or date["start"]) >= "2026-10-01" and (date["start"] or date["end"]) <= "2026-12-31"
@@ -213,6 +213,14 @@ def test_a_row_opens_and_closes_by_keyboard(open_page: Open) -> None:
     page.locator(PANEL).wait_for(state="detached")
     page.wait_for_function("document.activeElement.matches('.register button.line')")
     assert opener.evaluate("opener => opener === document.activeElement")
+
+
+def test_of_two_rows_chosen_at_once_the_last_is_shown(open_page: Open) -> None:
+    page = register_tab(open_page("en"))
+    shown = ids(page)
+    page.locator(f"{ROWS} button.line").evaluate_all("rows => [1, 3].forEach(nth => rows[nth].click())")
+    page.locator(f'{PANEL}[data-key="{shown[3]}"]').wait_for()
+    page.locator(f'{ROWS}.opened[data-open="{shown[3]}"]').wait_for()
 
 
 def test_another_language_keeps_filters_order_and_the_open_row(open_page: Open) -> None:
@@ -300,6 +308,9 @@ def test_a_hostile_document_stays_text(open_page: Open) -> None:
     page.keyboard.press("Escape")
     find(page, "harbour")
     rows = page.locator(ROWS)
+    page.wait_for_function(
+        "[...document.querySelectorAll('.register tbody tr')].every(row => /harbour/i.test(row.innerText))"
+    )
     assert rows.count() >= 1
     for nth in range(rows.count()):
         panel = open_row(page, nth=nth)
