@@ -13,6 +13,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.corrections import CorrectionError
 from assistant.register import Filter, Row
+from assistant.wording import say
 from index.embed import Embedder
 from index.records import EntryKind, StoreError
 from tests.assistant.small import LANGUAGES, assert_quotes
@@ -47,10 +48,19 @@ def test_the_amended_deadline_comes_first_in_every_language(sample: Assistant, l
     assert cited.document in (DECISION, TRANSLATION)
     fact = next(fact for fact in answer.facts if fact["citation"] in first.citations)
     assert (fact["kind"], fact["date"]["end"], fact["date"]["relation"]) == ("deadline", "2026-09-30", "before")
-    for statement in answer.statements[1:]:
-        if any(c.document == PLAN for c in answer.citations if c.n in statement.citations):
-            assert "1125/QD-UBND" in statement.text  # what holds no more says what changed it
+    of_the_plan = {citation.n for citation in answer.citations if citation.document == PLAN}
+    old = [statement.text for statement in answer.statements if of_the_plan & set(statement.citations)]
+    assert len(old) == (language in ("en", "vi"))  # where the plan is quoted beside its amendment
+    assert all(say(language, "superseded", document="1125/QD-UBND") in text for text in old)
     assert_quotes(answer, sample.text)
+
+
+@pytest.mark.xfail(reason="asked of the plan alone, what holds no more is said as if it held", strict=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plan_alone_says_that_its_deadline_was_changed(sample: Assistant, language: str) -> None:
+    answer = sample.ask(LAND[language], documents=[PLAN])
+    assert "30/6/2026" in answer.statements[0].text
+    assert say(language, "superseded", document="1125/QD-UBND") in answer.statements[0].text
 
 
 def test_the_amended_share_comes_first(sample: Assistant) -> None:

