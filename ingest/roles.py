@@ -113,7 +113,7 @@ def _imperative() -> re.Pattern[str]:
 
 
 def _shared(form: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -> list[str]:
-    """Hindi and Bengali mark the last body of a list for all of it: "A और B को". Who speaks has not to act: what is said
+    """Hindi and Bengali mark the last body of a list for all of it: "A और B को". Who speaks has not to act: who has,
     stands behind "that"."""
     found = list(kinds)
     for i in range(len(found) - 2, -1, -1):
