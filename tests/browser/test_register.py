@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -32,7 +33,7 @@ from tests.browser.register_page import (
 from tests.browser.running import HOSTILE_NAME, Server, command, contrast, overflow
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -218,7 +219,15 @@ def test_a_row_opens_and_closes_by_keyboard(open_page: Open) -> None:
 def test_of_two_rows_chosen_at_once_the_last_is_shown(open_page: Open) -> None:
     page = register_tab(open_page("en"))
     shown = ids(page)
-    page.locator(f"{ROWS} button.line").evaluate_all("rows => [1, 3].forEach(nth => rows[nth].click())")
+
+    def slowly(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    page.route("**/queue/join*", slowly)  # the second is chosen while the first is on its way
+    page.locator(f"{ROWS} button.line").evaluate_all(
+        "rows => { rows[1].click(); setTimeout(() => rows[3].click(), 200); }"
+    )
     page.locator(f'{PANEL}[data-key="{shown[3]}"]').wait_for()
     page.locator(f'{ROWS}.opened[data-open="{shown[3]}"]').wait_for()
 
