@@ -12,6 +12,7 @@ from typing import Literal, TypeVar
 from assistant.register import Row, Stage, shown_status
 from assistant.row_wording import row_agency
 from ingest.digits import fold
+from ingest.references import find_references, same
 
 State = Literal["overdue", "soon", "later", "done"]
 STATES: tuple[State, ...] = ("overdue", "soon", "later", "done")
@@ -136,7 +137,8 @@ def _agencies(rows: Sequence[Row], language: str) -> dict[str, str]:
 
 def document_name(row: Row) -> str:
     number = row.number_of_document
-    return row.title if not number or fold(number) in fold(row.title) else f"{number} · {row.title}"
+    told = not number or any(same(each.number, number) for each in find_references(row.title))
+    return row.title if told or fold(number or "") in fold(row.title) else f"{number} · {row.title}"
 
 
 def _obligations(rows: Iterable[Row]) -> list[Row]:

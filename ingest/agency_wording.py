@@ -23,7 +23,8 @@ def worded(parts: Sequence[Part], language: str, terms: TermBase) -> str | None:
     if language == "vi":
         return " ".join(said)
     if language == "en":
-        return " of the ".join(said)
+        whole = " of the ".join(said)
+        return whole[:1].upper() + whole[1:]  # "provincial" is part of a name here
     whole = said[-1]
     for part, piece in zip(reversed(parts[:-1]), reversed(said[:-1]), strict=True):
         whole = _genitive(whole.replace(" का ", " के "), part, piece, language, terms)

@@ -363,7 +363,8 @@ class RegisterTab:
             return "", ""
         chosen = Chosen.of(values)
         try:
-            rows = self._rows(chosen, labels.code)
+            # A calendar that has a row from before is told that it was rejected.
+            rows = self._rows(replace(chosen, rejected=True) if form == "ics" else chosen, labels.code)
             if not rows:
                 return "", notice(self._why_empty(chosen, labels), labels.code)
             arranged = register_table.arranged(rows, view.order, labels.code, today)

@@ -95,7 +95,7 @@ def _values(opened: Opened, labels: RegisterLabels) -> str:
     )
     listed = "".join(
         f"<div><dt>{text(row_label(language, 'columns', key))}</dt><dd>{html or NONE}{below}"
-        f"{_corrected(fields, opened.entries, labels)}</dd></div>"
+        f"{_corrected(fields, opened, labels)}</dd></div>"
         for key, html, fields, below in pairs
         if html or set(fields) & set(row.corrected)
     )
@@ -109,15 +109,21 @@ def _in_document(own: str, row: Row, labels: RegisterLabels) -> str:
     return f'<span class="own">{text(before)}<q{lang(row.language)}>{text(own)}</q>{text(after)}</span>'
 
 
-def _corrected(fields: Sequence[str], entries: Sequence[Entry], labels: RegisterLabels) -> str:
-    """Who corrected one of these fields last, unless that was taken back."""
-    latest: Entry | None = None
-    for entry in entries:
+def _corrected(fields: Sequence[str], opened: Opened, labels: RegisterLabels) -> str:
+    """Who corrected one of these fields last, here or in a translation, unless that was taken back."""
+    row, latest = opened.row, None
+    for entry in opened.entries:
         if entry.kind == "restore":
             latest = None
         elif entry.kind == "correct" and set(fields) & entry.values.keys():
             latest = entry
-    return f'<span class="corrected">{_by_whom(latest, labels)}</span>' if latest else ""
+    if latest is not None:
+        told = _by_whom(latest, labels)
+    elif set(fields) & set(row.corrected):
+        told = _told_by(row_label(labels.code, "reviews", "corrected"), row.corrected_by, row.corrected_at, labels)
+    else:
+        return ""
+    return f'<span class="corrected">{told}</span>'
 
 
 def _by_whom(entry: Entry, labels: RegisterLabels) -> str:

@@ -134,7 +134,12 @@ def test_a_date_in_the_documents_words_is_in_its_language() -> None:
     assert register_words.when(given, "en") == f'<span dir="auto" lang="vi">{words}</span>'
     assert register_words.when(given, "vi") == words
     counted = row(
-        language="vi", date_text=words, date_start=date(2026, 2, 12), date_end=date(2026, 3, 5), date_relation="within"
+        language="vi",
+        date_text=words,
+        date_start=date(2026, 2, 12),
+        date_end=date(2026, 3, 5),
+        date_relation="within",
+        counted=True,
     )
     html = register_words.when(counted, "en")
     assert Reader(html).text.endswith(f"({words})") and html.count(f'lang="vi">{words}</span>)') == 1

@@ -135,6 +135,7 @@ def test_an_internal_error_is_one_sentence_and_takes_nothing_away(
     assert LABELS.failed in panel and view.opened == key
     assert LABELS.failed in tab.exports("csv")[1]
     assert LABELS.failed in tab.record(key, "progress", status="done")
+    monkeypatch.undo()
     assert caplog.text.count("the disk is gone") >= 4 and not tab.assistant.entries(key)
 
 
