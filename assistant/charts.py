@@ -137,7 +137,8 @@ def _agencies(rows: Sequence[Row], language: str) -> dict[str, str]:
 
 def document_name(row: Row) -> str:
     number = row.number_of_document
-    told = not number or any(same(each.number, number) for each in find_references(row.title))
+    known = [each.number for each in find_references(row.title) if not each.number.isdecimal()]  # "Plan 12" is short
+    told = not number or any(same(each, number) for each in known)
     return row.title if told or fold(number or "") in fold(row.title) else f"{number} · {row.title}"
 
 
