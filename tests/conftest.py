@@ -43,6 +43,8 @@ def pytest_configure() -> None:
     os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    # As the command line has it: threads that spin while they wait take the processor from whatever else runs.
+    os.environ.setdefault("GOMP_SPINCOUNT", "1000")
     hypothesis.settings.register_profile("any machine", deadline=None)  # a loaded one is slow at times
     hypothesis.settings.load_profile("any machine")
     os.environ.pop("DIRECTIVES_DATA", None)  # a test never touches the documents of the person who runs it
