@@ -86,3 +86,8 @@ def test_who_is_told_or_tells(language: str, text: str, lead: str) -> None:
 def test_a_conjunction_is_no_subject() -> None:
     assert subject("and shall commission an evaluation") is None
     assert subject("no applicant shall be asked for papers") is None
+
+
+def test_this_behind_a_body_is_no_case_ending() -> None:
+    found = read("bn", "পৌর নির্বাহী কর্মকর্তা এ পরিকল্পনার অগ্রগতি তদারকি করবেন।").lead
+    assert found and found.text == "পৌর নির্বাহী কর্মকর্তা"
