@@ -29,6 +29,7 @@ _OF_DAY = re.compile(
     r"(?<![^\W_])(?:trước|lúc|vào|before|at|by|until|सुबह|शाम|सायं|प्रातः|दोपहर|সকাল|বিকেল|রাত|দুপুর|সন্ধ্যা)\s+\Z"
 )
 _MARK = re.compile("\\(\\)|[\"“«'‘][.)।]")  # of a clause: "(1)", the "5." with which new words begin
+_TIMES_DONE = re.compile(r"\s*(?:lần|times?|बार|বার)(?![^\W\d_])(?![\u093e-\u094d\u09be-\u09cd])")
 _CLOCK = re.compile(r"(?:सुबह|शाम|सायं|प्रातः|दोपहर|रात|সকাল|বিকেল|বিকাল|রাত|দুপুর|ভোর|সন্ধ্যা)\s+\Z")
 _CLOCK_BEHIND = re.compile(r"(?:[.:]\d\d)?\s*(?:बजे|[ap]\.?m\b|o'clock|hrs\b)|(?:[.:]\d\d)?\s*টায(?![\u0980-\u09ff])")
 _LATER = re.compile(r"(?<![^\W_])(?:sau|after)\s+\Z")
@@ -55,6 +56,8 @@ def _tells_nothing(quantity: Quantity, text: str, start: int, end: int) -> bool:
     before = folded(text[max(start, quantity.start - 16) : quantity.start]).text
     behind = folded(text[quantity.end : min(end, quantity.end + 24)]).text
     if quantity.unit is None and (_LABELLED.search(before) or _MARK.match(before[-1:] + behind[:1])):
+        return True
+    if quantity.unit is None and _TIMES_DONE.match(behind):
         return True
     if _CLOCK.search(before) or _CLOCK_BEHIND.match(behind):
         return True

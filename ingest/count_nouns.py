@@ -57,7 +57,7 @@ _CLASSIFIERS = re.compile(r"(?:টির|টি|টা|খানা|খানি
 _CASE_BN = re.compile(r"(?:গুলি|গুলো|গুলিতে|গুলোতে|গুলির|গুলোর|দের|কে|তে|ের|ে)\Z")
 _VERB_BN = re.compile(r"(?:ছে|ছেন|বে|বেন|ানো|ানোর|ছিল)\Z")
 _VERB_HI = re.compile(r"(?:ए|े|ये|ो|एँ|एं|ें)(?:ं|ँ)?(?:गा|गी|गे)\Z")
-_PLURAL_HI = re.compile(r"(?:ों|ओं|एँ|एं|याँ|यां)\Z")
+_PLURAL_HI = re.compile(r"(?:ों|ओं|एँ|एं|.{2}ें|याँ|यां)\Z")
 _PLURAL_EN = re.compile(r"(?:[^su]s|ees|ves|people|children|staff|personnel|data|criteria|media)\Z")
 
 

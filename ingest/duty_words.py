@@ -9,7 +9,7 @@ They stand in `duty_words.json`, by table and language:
     background  headings over what was or is so         named_span      a span of time that belongs to a name
     before_title  a column of days "before which"       closing         recipients and signatures
     permits     something may be done                   amends          gives another text new words
-    funding     headings over money                     exempts         something need not be done
+    exempts     something need not be done
     duties_of   headings over somebody's duties
     supposes    somebody expects or believes it, or it follows from something else
     instead     before (in Hindi and Bengali behind) a value that holds no more

@@ -218,6 +218,8 @@ class _Reader:
                 return at
         if title is None:
             parent = self.lines[line.above[-1]] if line.above else line
+            if parent.names and line.marker > line.start:
+                return None  # "2.1. Thời gian tổ chức: …" is a clause of its own
             if not (parent.names or (self.orders and parent.start < parent.marker < line.start)):
                 return None
             title = line.above[-1] if line.above else i

@@ -97,7 +97,7 @@ def limit(text: str, item: Found, relation: str | None) -> Found | None:
 
 _AHEAD_BEHIND = (
     rf" (?:trước (?:khi|ngày|thời điểm)|truoc khi|(?:before|prior to|ahead of|in advance of) (?=(?:the|each"
-    rf"|every|any|an?|its) ))"
+    rf"|every|any|an?|its) |(?:arrival|departure|[a-z]{(3,)}(?:ure|tion|ment|ing))\b))"
     rf"(?: ?{_STOPS}{_WORD})(?: {_STOPS}{_WORD}){{0,5}}"
 )
 _AHEAD_BEFORE = rf"(?<!\S)(?:{_WORD} से|[\u0980-\u09ff]+(?:ের|ার))\s+\Z"

@@ -120,6 +120,9 @@ def _read_core(kind: str, core: Match, line: Line) -> _Rule | None:
         "limit": _read_limit,
         "every": _read_every,
     }
+    if kind == "months":
+        months = tuple(int(line.value(at)) for at in range(*core.span()) if line.codes[at] == "M")
+        return _Rule("yearly", months=tuple(dict.fromkeys(months)))
     if kind == "days":
         return _Rule("weekly")
     if kind == "working":

@@ -43,6 +43,7 @@ _CORES: tuple[tuple[str, str, str], ...] = (
     ("weekdays", "ES", rf"E_(?P<other>Q_)?{_WEEKDAY}(?:{_SEP}{_WEEKDAY})*(?:_(?:u_)*(?:E_)?k)?"),
     ("weekdays", "P", rf"P(?:{_SEP}P)*"),
     ("yearday", "EM", r"E_d(?:_?o)?_?(?:u_)?M(?!,?_?(?:u_)?Y)"),
+    ("months", "EM", rf"E_M(?:{_SEP}M)*(?![_-]?d|,?_?(?:u_)?Y)"),
     ("every", "E", r"E_(?:(?P<n>[dwOQ])_)?(?P<u>[akmhji]|[Dvqy](?![_-]?[dRY])|y(?=_d))"),
     ("every", "Q", r"Q_(?P<u>[k])"),
     # báo cáo quý, 6 tháng và hằng năm

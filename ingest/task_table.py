@@ -39,6 +39,8 @@ def roles(header: Sequence[str]) -> dict[Role, int]:
     for column, title in enumerate(header):
         name = fold_header(fold(title)).strip(" *_:.|")
         role = next((role for role, pattern in _patterns().items() if name and pattern.search(name)), None)
+        if role == "lead" and _CARRIED_OUT.match(name):
+            role = "task"  # "Nội dung thực hiện"
         if role == "coordinating" and _LEADS.search(name):
             role = "lead"  # "Cơ quan chủ trì/phối hợp"
         grouped = "task" in found and _GROUPS.match(fold_header(fold(header[found["task"]])).strip(" *_:.|"))
@@ -53,6 +55,9 @@ def roles(header: Sequence[str]) -> dict[Role, int]:
 
 
 _LEADS = re.compile("chủ trì|lead|responsib|मुख्य|उत्तरदायी|দায়িত্ব|দাযিত্ব|প্রধান")
+_CARRIED_OUT = re.compile(
+    "(?:nội dung|nhiệm vụ|công việc|việc|hoạt động) (?:cần |phải |triển khai |tổ chức )*thực hiện"
+)
 _GROUPS = re.compile("nhóm|lĩnh vực|group|category|theme|pillar|क्षेत्र|খাত|ক্ষেত্র")
 _DECIDES = re.compile("kết luận|chỉ đạo|decision|direction|निर्णय|निर्देश|সিদ্ধান্ত")
 

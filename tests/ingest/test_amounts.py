@@ -77,3 +77,16 @@ def test_labels_clocks_and_conditions_tell_nothing(language: str, text: str) -> 
 def test_units_in_the_words_of_the_text(language: str, text: str, unit: str) -> None:
     (quantity,) = find_quantities(text, language)
     assert amount_of(quantity, text, language).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("hi", "हर सप्ताह कम से कम 2 बार अभियान"),
+        ("vi", "ít nhất 3 lần kiểm tra"),
+        ("bn", "কমপক্ষে ৩ বার অভিযান"),
+        ("en", "3 times"),
+    ],
+)
+def test_how_often_is_no_amount(language: str, text: str) -> None:
+    assert told(text, language) == []

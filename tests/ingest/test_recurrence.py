@@ -253,3 +253,8 @@ def test_what_only_looks_like_a_recurrence(text: str) -> None:
 )
 def test_once_in_so_many_months_is_not_monthly(text: str, recurrence: str) -> None:
     assert only(text).recurrence == recurrence
+
+
+def test_months_of_every_year() -> None:
+    (period,) = find_periods("every March and October")
+    assert (period.recurrence, period.rule) == ("yearly", "BYMONTH=3,10")

@@ -114,3 +114,8 @@ def test_of_those_who_are_told_the_first_leads_and_not_who_tells_them(language: 
 def test_who_handed_something_over_or_asks_for_it_does_not_lead(language: str, text: str) -> None:
     assert read(language, text).lead is None
     assert read("hi", "स्वास्थ्य विभाग द्वारा अभिलेखों की समीक्षा की जाएगी।").lead is not None
+
+
+def test_this_behind_a_body_is_no_case_ending() -> None:
+    found = read("bn", "পৌর নির্বাহী কর্মকর্তা এ পরিকল্পনার অগ্রগতি তদারকি করবেন।").lead
+    assert found and found.text == "পৌর নির্বাহী কর্মকর্তা"

@@ -148,3 +148,18 @@ def test_who_under_other_headers(language: str, header: tuple[str, ...], row: tu
     (fact,) = duties(table(language, header, row))
     assert fact.agency == lead
     assert fact.coordinating == (("Sở Tài chính",) if language == "vi" else ())
+
+
+@pytest.mark.parametrize(
+    ("language", "header", "row"),
+    [
+        ("vi", ("Nội dung thực hiện", "Bộ phận thực hiện", "Từ ngày", "Đến ngày"), ("Dựng gian hàng", "Văn phòng Sở")),
+        ("en", ("Activity", "Office", "From", "To"), ("Review the records", "Legal Unit")),
+        ("hi", ("गतिविधि", "कार्यालय", "दिनांक से", "दिनांक तक"), ("अभिलेखों की समीक्षा", "वित्त विभाग")),
+        ("bn", ("কাজ", "দপ্তর", "থেকে", "পর্যন্ত"), ("নথি পর্যালোচনা", "অর্থ বিভাগ")),
+    ],
+)
+def test_from_one_day_to_another(language: str, header: tuple[str, ...], row: tuple[str, ...]) -> None:
+    (fact,) = duties(table(language, header, (*row, "01/4/2026", "30/6/2026")))
+    assert (fact.action, fact.agency) == row
+    assert fact.deadline and (fact.deadline.start, fact.deadline.end) == (date(2026, 4, 1), date(2026, 6, 30))
