@@ -94,7 +94,7 @@ class _Read:
             yield from self._figures()
             return
         goals = [q for q in self.quantities if is_goal(q, self.context)]
-        if not goals and self.lead is None and says("amends", clause.words, language):
+        if not (goals or self.lead or self.limit) and says("amends", clause.words, language):
             goals = self.quantities[-1:]
         deadline = self._deadline() or self.context.deadline
         kind = self._kind(goals, deadline)
