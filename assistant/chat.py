@@ -128,10 +128,11 @@ def retrieved(desk: Desk, turn: Turn) -> None:
     frequencies = desk.store.keyword.document_frequency(tokens, plain=plain)
     documents = {info.id: info for info in desk.store.documents(desk.accesses)}
     pooled = {c.passage.document_id for c in turn.pool.candidates}
-    changed = {id_: changers & pooled for id_, changers in _changed(desk, documents, pooled).items()}
+    everywhere = _changed(desk, documents, pooled)  # a question may be asked of the changed document alone
+    changed = {id_: changers & pooled for id_, changers in everywhere.items()}
     names = _document_names(desk, pooled)
     weighed = turn.pool.candidates[:WEIGHED]
-    asked_terms = concepts(question.text, question.language, desk.terms)
+    asked_terms = concepts(question.text, question.language, desk.terms) - ASKING
     turn.scope = Scope(
         documents=documents,
         names=name_rarity(_asked_names(question), names),
@@ -142,7 +143,7 @@ def retrieved(desk: Desk, turn: Turn) -> None:
         amending=frozenset(id_ for changers in changed.values() for id_ in changers),
         rarity=rarity(tokens, frequencies, desk.store.keyword.count(), turn.pool.coverage),
         plain=plain,
-        rows=desk.register.of_passages([c.passage.id for c in weighed], documents, changed),
+        rows=desk.register.of_passages([c.passage.id for c in weighed], documents, everywhere),
         term_base=desk.terms,
         terms=name_rarity(
             asked_terms, {c.passage.id: concepts(c.passage.text, c.language, desk.terms) for c in weighed}
@@ -184,6 +185,8 @@ def checked(desk: Desk, turn: Turn) -> None:
     return turn.end("partial" if dropped else "answered")
 
 
+# Terms by which people ask: what answers them need not have them.
+ASKING = frozenset({"deadline", "responsible", "responsibility", "lead_agency"})
 STEPS: tuple[Callable[[Desk, Turn], None], ...] = (understood, followed_up, retrieved, composed, checked)
 _STEP_NAMES = {
     "understood": "understand",

@@ -68,7 +68,7 @@ class _Answer:
         words = _words(self.question, evidence, citation)
         said = direct(self.question, evidence, self.bodies)
         cited = [n]
-        if said is None and (day := _day_in_own_words(self.question, words, citation)) is not None:
+        if said is None and (day := _day_in_own_words(self.question, evidence, words, citation)) is not None:
             said = Direct(day, None, None, "", "")
         said = said or _subject(self.question, evidence, citation, self.bodies)
         if said is not None and said.at is not None:
@@ -190,13 +190,15 @@ def _words(question: Question, evidence: Evidence, citation: Citation) -> str:
     return clause.text if inside and "list" not in question.wants else citation.quote
 
 
-def _day_in_own_words(question: Question, text: str, citation: Citation) -> str | None:
+def _day_in_own_words(question: Question, evidence: Evidence, text: str, citation: Citation) -> str | None:
     """The date that was asked for, as the asker's language writes it, before words in another language.
 
     Only where the words hold one date beyond those of the question: choosing among several could give a wrong one.
     """
     if citation.language == question.language or not question.wants & {"date", "often"}:
         return None
+    if any(row.is_obligation and (row.date_end or row.recurrence) for row in evidence.rows):
+        return None  # the facts know the time, and did not say it: it was rejected, or is one of two
     asked = {(p.start, p.end, p.recurrence) for p in question.periods}
     given = [p for p in contents(text, citation.language).periods if (p.start, p.end, p.recurrence) not in asked]
     if len(given) != 1:

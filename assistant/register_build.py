@@ -60,7 +60,7 @@ class Register:
     ) -> dict[int, list[Row]]:
         """The rows of facts that stand in these passages, by passage; `changers` are the documents that change each.
 
-        Inside `Store.reading`. Links within the pool alone are followed: what changes a document, not its twins.
+        Inside `Store.reading`. What changes a document is followed, its twins are not.
         """
         facts = self._store.facts_of_passages(passage_ids)
         ids = [fact.id for own in facts.values() for fact in own]

@@ -10,17 +10,12 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
-from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from assistant.assistant import Assistant
     from index.embed import Embedder
-
-# How long an example takes says more of the machine than of the program: speed is measured in evals.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = (ROOT / "../shared").resolve()
@@ -45,7 +40,8 @@ def pytest_configure() -> None:
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     # As the command line has it: threads that spin while they wait take the processor from whatever else runs.
     os.environ.setdefault("GOMP_SPINCOUNT", "1000")
-    hypothesis.settings.register_profile("any machine", deadline=None)  # a loaded one is slow at times
+    # How long an example takes says more of the machine than of the program: speed is measured in evals.
+    hypothesis.settings.register_profile("any machine", deadline=None)
     hypothesis.settings.load_profile("any machine")
     os.environ.pop("DIRECTIVES_DATA", None)  # a test never touches the documents of the person who runs it
 

@@ -54,7 +54,7 @@ def test_a_line_that_fails_is_an_answer_and_the_next_one_gets_its_turn(line: byt
     assert answered["answer"] == "after"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.binary(max_size=40).map(lambda line: line.replace(b"\n", b" "))))
 def test_whatever_the_lines_hold_there_is_a_result_for_each(lines: list[bytes]) -> None:
     found = run(*lines)

@@ -85,7 +85,7 @@ def test_no_text_becomes_a_formula_a_link_or_a_number(text: str) -> None:
         assert not any(b"<f>" in parts.read(name) for name in parts.namelist() if "worksheets/" in name)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
 def test_any_text_gives_a_workbook_that_opens(text: str) -> None:
     sheet = book([row(action=text, quote=text)]).worksheets[0]

@@ -189,7 +189,7 @@ def test_who_acts_in_a_clause_of_a_long_sentence_stands_at_its_beginning(languag
     ranked = shelf.weighed(ask(question, language), lambda unit: 0.9 if unit.startswith(asked) else 0.2)
     result = compose(ask(question, language), ranked[:1], shelf.documents)
     (statement,) = result.statements
-    assert_quotes(shelf, result)
+    assert_quotes(result, shelf.texts.__getitem__)
     if other:  # who of the two is meant, nobody can say
         assert statement.kind == "quote" and statement.text.startswith(asked)
     else:

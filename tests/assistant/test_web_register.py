@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.register import Filter, Row, select
@@ -92,7 +92,6 @@ def test_the_controls_begin_with_the_obligations_in_force_in_the_pages_language(
     assert Chosen(start="2026", rejected=True).folded_away == 2
 
 
-@settings(deadline=None)  # the first call reads the term base
 @given(st.lists(st.one_of(st.none(), st.integers(), st.text(), st.lists(st.text())), min_size=11, max_size=11))
 def test_whatever_a_page_sends_becomes_a_filter(values: list[Any]) -> None:
     chosen = Chosen.of(values)
@@ -246,7 +245,6 @@ def test_foreign_words_name_their_language(language: str) -> None:
     assert titles == [None if language == "bn" else "bn"]
 
 
-@settings(deadline=None)  # the first call reads the term base
 @given(ANY_TEXT, ANY_TEXT, ANY_TEXT)
 def test_no_text_of_a_document_adds_a_tag_to_the_table(action: str, agency: str, title: str) -> None:
     def tags(action: str, agency: str, title: str) -> list[str]:

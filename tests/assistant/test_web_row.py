@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.register import Row
@@ -22,7 +22,6 @@ from tests.assistant.web_reader import ANY_TEXT, Reader
 TODAY = date(2026, 11, 25)
 
 
-@settings(deadline=None)  # the first call reads the term base
 @given(ANY_TEXT, st.data())
 def test_the_marks_hold_exactly_the_quote_and_the_date(whole: str, data: st.DataObject) -> None:
     def span(low: int, high: int) -> tuple[int, int]:
@@ -112,7 +111,6 @@ def test_records_without_a_row_are_listed() -> None:
     assert "ke-hoach.docx" in text and "Mai" in text and "Đã xác nhận" in text
 
 
-@settings(deadline=None)  # the first call reads the term base
 @given(ANY_TEXT)
 def test_no_text_of_a_document_or_person_adds_a_tag_to_the_panel(words: str) -> None:
     def tags(words: str) -> list[str]:

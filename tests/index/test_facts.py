@@ -126,7 +126,7 @@ def overlaps(fact: Fact, start: date | None, end: date | None) -> bool:
     return (start is None or last >= start) and (end is None or first <= end)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     groups=st.sampled_from([("public",), ("health",), ("public", "health"), (), None]),
     kinds=some(FACT_KINDS),

@@ -305,7 +305,7 @@ WORDS = st.sampled_from([*PIECES.split(), "\n"])
 TEXTS = st.one_of(st.lists(WORDS, max_size=60).map(" ".join), st.text(max_size=200))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(TEXTS, st.sampled_from((None, *LANGUAGES)))
 def test_spans_lie_in_the_text_in_order(text: str, language: str | None) -> None:
     end = 0
@@ -317,7 +317,7 @@ def test_spans_lie_in_the_text_in_order(text: str, language: str | None) -> None
         end = agency.end
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(TEXTS, TEXTS)
 def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
     assert same_agency(one, other) == same_agency(other, one)

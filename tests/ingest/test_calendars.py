@@ -48,7 +48,7 @@ scripts = st.sampled_from(sorted(DIGITS))
 compositions = st.sampled_from(["NFC", "NFD"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.sampled_from([(30, 2), (31, 2), (31, 4), (31, 6), (31, 9), (31, 11), (29, 2)]),
     st.integers(1950, 2090),
@@ -68,7 +68,7 @@ def test_a_day_that_the_calendar_does_not_have(
     assert unicodedata.normalize("NFC", inside).removeprefix("दिनांक ") == unicodedata.normalize("NFC", words)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.dates(date(1950, 1, 1), date(2090, 12, 31)), patterns, scripts)
 def test_a_day_that_there_is_has_no_flaw(day: date, pattern: str, script: str) -> None:
     assert find_flaws(f"x {written(pattern, day.day, day.month, day.year, script)}.") == []
@@ -93,7 +93,7 @@ def test_impossible_dates(text: str, words: str) -> None:
     assert find_periods(text, reference=DAY) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(ERAS), st.integers(1900, 2100), scripts, compositions)
 def test_an_era_makes_a_year_another_one(form: str, year: int, script: str, composition: str) -> None:
     text = form.format(year).translate(str.maketrans(DIGITS["en"], DIGITS[script]))
@@ -103,7 +103,7 @@ def test_an_era_makes_a_year_another_one(form: str, year: int, script: str, comp
     assert reason == "other_calendar" and text[start:end] == words == text[2:-3]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.sampled_from(BUDDHIST), st.integers(2500, 2600))
 def test_years_of_the_buddhist_era(form: str, year: int) -> None:
     text = form.format(year)
@@ -176,7 +176,7 @@ def test_no_flaws(text: str) -> None:
     assert find_flaws(text) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(SOUP), max_size=25))
 def test_what_is_flagged_is_not_read(parts: list[str]) -> None:
     text = "".join(parts)

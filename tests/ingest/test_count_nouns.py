@@ -76,7 +76,7 @@ def test_what_is_counted_is_found_in_decomposed_text() -> None:
     assert nouns(text, "vi") == [unicodedata.normalize("NFD", "bộ dữ liệu mở")]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(

@@ -30,7 +30,7 @@ def interval(text: str) -> tuple[str, str]:
     return str(period.start), str(period.end)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.dates(date(1990, 1, 1), date(2090, 12, 31)),
     st.sampled_from([(language, form) for language, forms in FORMS.items() for form in forms]),
@@ -46,7 +46,7 @@ def test_every_form_of_every_day_reads_back(day: date, form: tuple[str, str], sc
     assert unicodedata.normalize("NFC", period.text) == unicodedata.normalize("NFC", words).removeprefix("दिनांक ")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(

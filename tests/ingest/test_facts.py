@@ -253,7 +253,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.lists(texts, min_size=1, max_size=6), st.sampled_from(sorted(ORDERS)))
 def test_any_text_is_read_and_read_again_alike(lines: list[str], language: str) -> None:
     lines = ["".join(char for char in line if not "\ud800" <= char <= "\udfff") for line in lines]
@@ -261,7 +261,7 @@ def test_any_text_is_read_and_read_again_alike(lines: list[str], language: str) 
     check(made(language, *(line for line in lines if line)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.sampled_from(WORDS), min_size=4, max_size=4), min_size=1, max_size=4), st.booleans())
 def test_any_table_is_read_and_read_again_alike(rows: list[list[str]], with_header: bool) -> None:
     header = rows[0] if with_header else [""] * 4

@@ -37,7 +37,7 @@ def only(text: str, **options: Any) -> Period:
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from(sorted(FORMS)),
     st.integers(1, 99),
@@ -53,7 +53,7 @@ def test_limits_from_the_date_of_the_document(form: str, count: int, day: date, 
     assert only(text).start is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(days, st.integers(1, 250), st.frozensets(st.integers(0, 400), max_size=30))
 def test_working_days_skip_weekends_and_holidays(day: date, count: int, offsets: frozenset[int]) -> None:
     holidays = frozenset(day + timedelta(days=n) for n in offsets)
@@ -64,7 +64,7 @@ def test_working_days_skip_weekends_and_holidays(day: date, count: int, offsets:
     assert end > after(day, count - 1, "A", holidays) or count == 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(days, st.integers(0, 500), st.sampled_from(sorted(UNITS)))
 def test_more_is_never_earlier(day: date, count: int, unit: str) -> None:
     assert day <= after(day, count, unit) <= after(day, count + 1, unit)

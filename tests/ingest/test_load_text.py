@@ -91,7 +91,7 @@ def test_lines_that_are_paragraphs_stay_apart(tmp_path: Path) -> None:
     assert texts(loaded(tmp_path, "\n".join(lines)).blocks) == [nfc(line) for line in lines]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(alphabet="aăđếकाীবক. ।\u200d0", max_size=60), max_size=12))
 def test_no_word_is_lost_in_paragraphs(lines: list[str]) -> None:
     folded = [fold(line) for line in lines]

@@ -48,7 +48,7 @@ def test_other_names_have_other_keys(a: str, b: str) -> None:
     assert word_key(a) != word_key(b)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=40))
 def test_spans_and_keys_are_sound(text: str) -> None:
     for found in name_keys(text):

@@ -21,7 +21,7 @@ def only(text: str, language: str | None = None) -> Quantity:
     return found[0]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text())
 def test_folding_digits_keeps_the_length(text: str) -> None:
     out = fold_digits(text)
@@ -31,7 +31,7 @@ def test_folding_digits_keeps_the_length(text: str) -> None:
         assert after == (before if value is None else str(value))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="aAđĐễ\u0303\u0323फ़ज़\u093cয়ড়\u09bc\u200d\u200c २২-–/ \n.x"))
 def test_offsets_of_the_folded_form_lead_back(text: str) -> None:
     form = folded(text)
@@ -233,7 +233,7 @@ def test_from_one_level_to_another(language: str, text: str, value: str, base: s
     assert set(found.numbers) == {Decimal(value), Decimal(base)}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.sampled_from(sorted(SCRIPTS)), st.sampled_from(["NFC", "NFD"]))
 def test_the_ends_of_a_range_read_back(low: int, more: int, script: str, composition: str) -> None:
     for language, form in (
@@ -247,7 +247,7 @@ def test_the_ends_of_a_range_read_back(low: int, more: int, script: str, composi
         assert (found.value, found.high) == (low, low + more)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(1, 999), st.integers(1, 99), st.integers(1, 99), st.sampled_from(sorted(SCRIPTS)))
 def test_sums_of_crore_lakh_and_thousand_read_back(crore: int, lakh: int, thousand: int, script: str) -> None:
     expected = crore * 10**7 + lakh * 10**5 + thousand * 1000
@@ -298,7 +298,7 @@ def test_excluded_spans_are_skipped() -> None:
     assert [found.text for found in find_quantities(text, "vi", exclude=[(5, 14)])] == ["63"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 10**12), st.sampled_from(sorted(SCRIPTS)), st.sampled_from(["vi", "en", "hi", "bn"]))
 def test_grouped_numbers_read_back(number: int, script: str, language: str) -> None:
     western = f"{number:,}"
@@ -312,7 +312,7 @@ def test_grouped_numbers_read_back(number: int, script: str, language: str) -> N
         assert only(text, language).value == Decimal(number)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(

@@ -61,7 +61,7 @@ scripts = st.sampled_from(sorted(DIGITS))
 compositions = st.sampled_from(["NFC", "NFD"])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.sampled_from([(language, form) for language, forms in EVERY_WEEKDAY.items() for form in forms]),
     st.integers(0, 6),
@@ -73,7 +73,7 @@ def test_every_day_of_the_week_reads_back(form: tuple[str, str], day: int, compo
     assert (period.recurrence, period.rule) == ("weekly", f"BYDAY={('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU')[day]}")
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.sampled_from([form for forms in MONTHLY.values() for form in forms]), st.integers(1, 31), scripts, compositions
 )
@@ -82,7 +82,7 @@ def test_every_day_of_the_month_reads_back(form: str, day: int, script: str, com
     assert (period.recurrence, period.rule) == ("monthly", f"BYMONTHDAY={day}")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from([form for forms in YEARLY.values() for form in forms]),
     st.dates(date(2024, 1, 1), date(2024, 12, 31)),

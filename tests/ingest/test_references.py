@@ -265,7 +265,7 @@ CODES = st.sampled_from(["NQ", "CT", "QD", "KH", "CV", "ND", "TB", "KL"])
 BODIES = st.sampled_from(["TW", "CP", "TTG", "UBND", "TU", "HDND", "BCDTW", "BXZ"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.integers(1, 99999),
     CODES,
@@ -286,7 +286,7 @@ def test_the_canonical_number_does_not_depend_on_script_or_spelling(
     assert key(found.number) == key(f"0{number}/{code}-{body}")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.sampled_from(["EDU", "UD", "शि", "सूप्रौ", "স্থাস", "মেঘ", "কৃষি"]), min_size=1, max_size=3),
     st.integers(1, 1899),
@@ -307,7 +307,7 @@ def test_an_own_style_does_not_depend_on_digits_or_spaces(
     assert key(found.number) == key(f"{'/'.join(code)}/0{serial}/{year}")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="".join(NAMES), min_size=1, max_size=8), st.sampled_from(["deva", "beng"]), st.integers())
 def test_letter_names_spell_back(letters: str, script: str, seed: int) -> None:
     from ingest.digits import folded
@@ -315,7 +315,7 @@ def test_letter_names_spell_back(letters: str, script: str, seed: int) -> None:
     assert spelled(folded(_spelled(letters, script, random.Random(seed))).text) == letters
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from([*"0১२-/. ,()A", "57", "NQ", "-TW", "सं. ", "নং ", "Plan ", "এনকিউ", "2025", "kế hoạch "]),

@@ -112,7 +112,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_every_visible_character_stands_in_exactly_one_sentence(text: str) -> None:
     spans = split_sentences(text)
@@ -128,7 +128,7 @@ def test_every_visible_character_stands_in_exactly_one_sentence(text: str) -> No
     assert "".join("".join(text[s:e].split()) for s, e in clauses) == "".join(text.split())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS, max_size=40).map(" ".join))
 def test_composed_and_decomposed_text_have_the_same_sentences(text: str) -> None:
     composed, decomposed = unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text)

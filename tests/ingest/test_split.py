@@ -167,7 +167,7 @@ def characters(texts: Sequence[str]) -> list[int]:
     return [2 + len(text) // 3 for text in texts]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(BLOCKS, st.integers(12, 120), st.sampled_from([words, characters]))
 def test_what_holds_for_every_document(blocks: list[Block], budget: int, count: object) -> None:
     assert callable(count)

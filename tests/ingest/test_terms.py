@@ -158,7 +158,7 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
         load([tmp_path])
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.text(max_size=200), st.sampled_from((None, *LANGUAGES)))
 def test_terms_lie_in_the_text_in_order(text: str, language: str | None) -> None:
     end = 0
