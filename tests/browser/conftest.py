@@ -18,6 +18,8 @@ from tests.browser.running import HOSTILE, HOSTILE_NAME, LOCALES, ROOT, Server, 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from assistant.assistant import Assistant
+
 
 @pytest.fixture(scope="session")
 def questions() -> dict[str, list[str]]:
@@ -27,11 +29,12 @@ def questions() -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(sample: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the sample corpus and a hostile document."""
     folder = tmp_path_factory.mktemp("web")
     (folder / HOSTILE_NAME).write_text(HOSTILE, encoding="utf-8")
-    command(folder / "data", "ingest", "evals/corpus", str(folder / HOSTILE_NAME))
+    shutil.copytree(sample.settings.data, folder / "data")
+    command(folder / "data", "ingest", str(folder / HOSTILE_NAME))
     shutil.copytree(folder / "data", folder / "untouched")  # for servers besides, since one process writes to a store
     return folder / "data"
 
