@@ -41,7 +41,7 @@ def is_duty(clause: Clause, limit: Period | None, led: bool, context: Context) -
     in_force = clause.roles.lead is not None and limited
     if says("effect", words, language) and not in_force and not (amends and _QUOTED.search(words)):
         return False
-    if context.speaks_of("background"):
+    if context.tells_background:
         return sure
     if not context.orders:
         return _is_assigned(clause, limit, context)

@@ -264,7 +264,7 @@ class _Reader:
         for j in reversed(line.above):
             other = self.lines[j]
             words = self.text[other.start : other.end]
-            headings.append(words)
+            headings.append(words if other.names else words[self._last(other) :])
             reading = self._reading(j)
             found = roles(words, reading.agencies)
             lead = found.lead or (reading.agencies[0] if reading.agencies else None)
@@ -304,6 +304,8 @@ class _Reader:
         goals = line.names and says("targets", words, self.language)
         if not line.names and (not line.above or says("effect", words, self.language)):
             return None  # the words before the orders
+        if not line.names and says("orders_end", words.rstrip(" :：*_")[-30:], self.language):
+            return None  # "Để … trong năm 2026, Chủ tịch UBND tỉnh yêu cầu:"
         for period in reading.periods:
             limits = period.relation in ("by", "before", "within") or period.recurrence
             if period.precision == "range" and not line.introduces:
