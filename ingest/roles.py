@@ -90,9 +90,10 @@ def _kinds(text: str, agencies: Sequence[Agency], around: str) -> list[str]:
         kind = _kind(form.text, start, end, told)
         previous = spans[i - 1] if i else None
         if kind in ("subject", "oblique", "object") and previous and _LIST_GAP.fullmatch(form.text, previous[1], start):
-            kind = "oblique" if kinds[-1] == "subject" else kinds[-1]
-            if kinds[-1] in ("subject", "assigning"):
-                kind = "beside"  # "Sở A và Sở B": the first leads
+            if kinds[-1] == "subject" and kind == "oblique" and form.text[start] >= "\u0900":
+                pass  # "A और B ने": what stands behind the last holds for all, see `_shared`
+            else:  # "Sở A và Sở B": the first leads
+                kind = "beside" if kinds[-1] in ("subject", "assigning") else kinds[-1]
         kinds.append(kind)
     return _shared(form.text, spans, kinds) if any("\u0900" <= char <= "\u09ff" for char in form.text) else kinds
 
@@ -118,7 +119,11 @@ def _shared(form: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -
     found = list(kinds)
     for i in range(len(found) - 2, -1, -1):
         listed = _AND if found[i + 1] == kinds[i + 1] else _LIST_GAP
-        if found[i] == "subject" and found[i + 1] != "subject" and listed.fullmatch(form, spans[i][1], spans[i + 1][0]):
+        if (
+            found[i] == "subject"
+            and found[i + 1] not in ("subject", "beside")
+            and listed.fullmatch(form, spans[i][1], spans[i + 1][0])
+        ):
             found[i] = found[i + 1]
     that, end = _spoken()
     clause = that.search(form)
