@@ -268,7 +268,13 @@ class _Reader:
             reading = self._reading(j)
             found = roles(words, reading.agencies)
             lead = found.lead or (reading.agencies[0] if reading.agencies else None)
-            if agency is None and lead and self._hands_down(other, words, lead.end - lead.start, found.sure):
+            letterhead = j < _LETTERHEAD and other.marker == other.start and _in_capitals(words)
+            if (
+                agency is None
+                and lead
+                and not letterhead
+                and self._hands_down(other, words, lead.end - lead.start, found.sure)
+            ):
                 agency, coordinating = lead, tuple(each.text for each in found.coordinating)
             if deadline is None:
                 deadline = self._handed_deadline(other, words, reading.within(self._last(other), len(words)))
@@ -287,10 +293,16 @@ class _Reader:
         labelled = line.marker > line.start
         if not (line.introduces or line.names or labelled):
             return False
-        if not labelled and not line.names and says("effect", words, self.language):
+        if not labelled and not line.names and (says("effect", words, self.language) or self._gives_orders(words)):
             return False  # "the Council of Ministers hereby orders:"
+        if labelled and label(self.text[line.marker : line.end].lstrip()):
+            return False  # "4. (a) The Board shall …": (b) stands beside it
         told = says("duties_of", words, self.language) or says("assigned", words, self.language)
         return sure or told or length >= 0.5 * own or (line.introduces and labelled)
+
+    def _gives_orders(self, words: str) -> bool:
+        """Whether a lead-in ends with somebody's orders: "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:"."""
+        return says("orders_end", words.rstrip(" :：*_-–")[-45:], self.language)
 
     @staticmethod
     def _last(line: Line) -> int:
@@ -304,7 +316,7 @@ class _Reader:
         goals = line.names and says("targets", words, self.language)
         if not line.names and (not line.above or says("effect", words, self.language)):
             return None  # the words before the orders
-        if not line.names and says("orders_end", words.rstrip(" :：*_")[-30:], self.language):
+        if not line.names and self._gives_orders(words):
             return None  # "Để … trong năm 2026, Chủ tịch UBND tỉnh yêu cầu:"
         for period in reading.periods:
             limits = period.relation in ("by", "before", "within") or period.recurrence

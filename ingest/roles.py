@@ -47,7 +47,7 @@ def _before() -> re.Pattern[str]:
 @cache
 def _behind() -> re.Pattern[str]:
     return re.compile(
-        rf"[\s)]*(?:(?P<coordinating>{_words('coordinating_behind')})|(?P<assigning>{_words('assigning_behind')})"
+        rf"(?:\s*\([^()]{{1,24}}\))?[\s)]*(?:(?P<coordinating>{_words('coordinating_behind')})|(?P<assigning>{_words('assigning_behind')})"
         rf"|(?P<agent>{_words('agent_behind')})|(?P<oblique>{_words('oblique_behind')}){AFTER})"
     )
 
@@ -161,6 +161,9 @@ _FOR_TO = re.compile(r"\s+to\s+[a-z]")
 _ANSWERS = re.compile(
     r"\s+(?:is|are|shall be|will be) (?:responsible|accountable|in charge)|\s+chịu trách nhiệm(?! trước)"
 )
+_ORDERS = re.compile(
+    r"\s+(?:yêu cầu|chỉ thị|chỉ đạo|quyết định|kết luận|có ý kiến|directs|orders|instructs)[^,;.]{0,40}:\W*\Z"
+)
 _DETERMINER = re.compile(r"(?<![^\W_])(?:the|each|every|no|all|any|các|mỗi|những)\s+\Z")
 # "By 1 October each year, …", "…, having missed its date, shall …"
 _BEFORE_SUBJECT = (
@@ -228,6 +231,8 @@ def _kind(form: str, start: int, end: int, told: bool) -> str:
         return "assigning"  # "the time for the Department to …"
     if _ANSWERS.match(form, end):
         return "assigning"
+    if _ORDERS.match(form, end):
+        return "oblique"  # who gives the orders that follow
     if before:
         return "assigning" if before.lastgroup == "duty" else str(before.lastgroup)
     if form[start] >= "\u0900":

@@ -31,3 +31,26 @@ LEAD_INS = {
 def test_orders_below_a_paragraph_on_the_background(language: str) -> None:
     fact = duties(made(language, *LEAD_INS[language]))[-1]
     assert (fact.kind, fact.agency_name, fact.deadline) == ("responsibility", "department/finance", None)
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("vi", ("Chủ tịch Ủy ban nhân dân tỉnh có ý kiến chỉ đạo như sau:", "1. Kết quả được báo cáo hằng quý.")),
+        ("en", ("The Minister of Finance orders as follows:", "1. Results shall be reported every quarter.")),
+    ],
+)
+def test_who_orders_has_not_to_act(language: str, lines: tuple[str, ...]) -> None:
+    (fact,) = duties(made(language, *lines))
+    assert (fact.agency, fact.deadline and fact.deadline.recurrence) == ("", "quarterly")
+
+
+def test_a_government_in_the_letterhead_does_not_lead() -> None:
+    (fact,) = duties(made("en", "# GOVERNMENT OF MARWA", "1. At least 85% of cases will be online by 2027."))
+    assert fact.agency == ""
+
+
+def test_points_in_one_line_with_a_number_stand_beside_each_other() -> None:
+    lines = ("4. (क) स्वास्थ्य विभाग रोस्टर जारी करेगा;", "(ख) शिकायतों का निस्तारण 24 घंटे में किया जाए।")
+    first, second = duties(made("hi", *lines))
+    assert (first.agency_name, second.agency) == ("department/health", "")

@@ -69,3 +69,37 @@ def test_posts_by_their_initials(short: str, full: str, language: str) -> None:
 def test_the_first_of_several_leads(language: str, text: str, lead: str) -> None:
     found = roles(text, find_agencies(text, language), text).lead
     assert found is not None and found.text == lead
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("शिकायतों का निस्तारण सात दिन में करेंगे", 7),
+        ("जर्जर तार 30 दिनों में बदलने के आदेश दिए गए", 30),
+        ("पिछले 30 दिनों में 200 मामले आए", None),
+    ],
+)
+def test_a_length_in_which_something_is_to_be_done(text: str, count: int | None) -> None:
+    found = find_periods(text)
+    assert [period.count for period in found] == ([count] if count else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lead"),
+    [
+        ("hi", "सीएमओ को 15 दिन में रिपोर्ट देने के आदेश दिए गए।", "सीएमओ"),
+        ("hi", "डीएम ने बीडीओ को सड़कें ठीक करने को कहा।", "बीडीओ"),
+        ("bn", "প্রতিবেদন অতিরিক্ত জেলা প্রশাসক (সার্বিক) বরাবর দাখিল করতে হবে।", None),
+        ("vi", "hết quý II/2026 đạt từ 50% trở lên, Chủ tịch UBND tỉnh yêu cầu:", None),
+    ],
+)
+def test_who_is_told(language: str, text: str, lead: str | None) -> None:
+    found = roles(text, find_agencies(text, language), text).lead
+    assert (found and found.text) == lead
+
+
+def test_a_field_of_work_may_begin_with_a_body() -> None:
+    text = "the deadline for the Directorate of School Infrastructure to publish it is postponed"
+    (agency,) = find_agencies(text, "en")
+    assert agency.text == "Directorate of School Infrastructure"
+    assert roles(text, [agency], text).lead == agency
