@@ -41,7 +41,7 @@ _WHEN = re.compile(
     r"|if|where|once|unless)\s[^,;:]*\Z"
 )
 _CONDITION = re.compile(
-    r"\W*(?:nếu|trường hợp|đơn vị nào|cơ quan nào|địa phương nào|if|where|whenever|any \S+ (?:that|which|whose)"
+    r"\W*(?:nếu|sau khi|trường hợp|đơn vị nào|cơ quan nào|địa phương nào|if|where|whenever|any \S+ (?:that|which|whose)"
     r"|जो|जिन|जिस|यदि|अगर|যে|যেসব|যদি|যেখানে)"
     r"(?![^\W_])"
 )
@@ -50,7 +50,7 @@ _FROM_HERE = re.compile(r"\s*-?(?:এর|ের|র)?\s*(?:से|থেকে|�
 
 def telling(quantities: Sequence[Quantity], text: str, start: int, end: int) -> list[Quantity]:
     """Those of `text[start:end]` that say how much; offsets of quantities are into `text`."""
-    return without_parts([q for q in quantities if not _tells_nothing(q, text, start, end)])
+    return without_parts([q for q in quantities if not _tells_nothing(q, text, start, end)], text)
 
 
 def _tells_nothing(quantity: Quantity, text: str, start: int, end: int) -> bool:
@@ -104,7 +104,7 @@ _NUMBER_OF = re.compile(
 
 def _number_of(text: str, quantity: Quantity) -> str | None:
     """What is counted where the noun stands before: "the number of deaths shall fall to 900", "সেচপাম্পের সংখ্যা"."""
-    found = _NUMBER_OF.search(text, max(0, quantity.start - 90), quantity.start)
+    found = _NUMBER_OF.search(text, max(0, quantity.start - 200), quantity.start)
     return (found["noun"] or found["indic"]).strip() if found else None
 
 

@@ -15,7 +15,7 @@ from ingest.date_relations import span_in_words
 from ingest.dates import Period
 from ingest.deadlines import limit_of
 from ingest.digits import folded
-from ingest.duties import CURRENCIES, goes_on, is_duty, is_goal
+from ingest.duties import CURRENCIES, begins_past, goes_on, is_duty, is_goal
 from ingest.duty_words import says
 from ingest.numbers import TIMES, Quantity
 from ingest.outline import Line
@@ -35,17 +35,31 @@ def clause_facts(sentence: str, base: int, reading: Reading, context: Context, l
     told: list[Fact] = []
     subject: Agency | None = None
     opening: Deadline | None = None
+    for_all = past = False
     for clause in clauses(sentence, reading, context):
         if told and is_remark(clause.words) and len(clause.reading.agencies) == 1:
             body = clause.reading.agencies[0]
             told[-1] = replace(told[-1], agency=body.text, agency_name=body.name)
             continue
+        if not told and clause.end < len(sentence) and clause.words.rstrip(" -–").endswith((":", "：")):
+            opening, for_all = _led_in(sentence, base, clause, context), True
+            continue
         subject = clause.roles.lead or subject
         read = _Read(sentence, base, clause, subject or context.agency, subject is None, context, line)
+        past = past or (not told and begins_past(clause, context.day))
+        if past and not (clause.roles.sure or clause.reading.periods):
+            told += read.figures()  # "In 2025, 11% …; 3,120 households …"
+            continue
         more = list(read.facts(bool(told) and told[-1].kind in OBLIGATIONS))
         opening = opening or _opening_deadline(more, base)
-        told += [_with_opening(fact, opening, context.language) for fact in more]
+        told += [_with_opening(fact, opening, "" if for_all else context.language) for fact in more]
     return told
+
+
+def _led_in(sentence: str, base: int, clause: Clause, context: Context) -> Deadline | None:
+    """The time in words that only lead to the parts of the sentence: "In 2027 the following targets are set: …"."""
+    limit = limit_of(sentence, clause.words, clause.reading, context)
+    return deadline_of(limit, sentence, base) if limit else None
 
 
 def _opening_deadline(facts: Sequence[Fact], base: int) -> Deadline | None:
@@ -91,7 +105,7 @@ class _Read:
         clause, language = self.clause, self.context.language
         more = behind_duty and bool(self.limit or self.quantities or clause.roles.lead) and goes_on(clause, language)
         if not more and not is_duty(clause, self.limit, self.lead is not None, self.context):
-            yield from self._figures()
+            yield from self.figures()
             return
         goals = [q for q in self.quantities if is_goal(q, self.context)]
         if not (goals or self.lead or self.limit) and says("amends", clause.words, language):
@@ -155,7 +169,7 @@ class _Read:
         start = self.clause.start + quotes[-1].start()
         return [q for q in told if q.start >= start] or told[-1:]
 
-    def _figures(self) -> Iterator[Fact]:
+    def figures(self) -> Iterator[Fact]:
         periods = self.clause.reading.periods
         deadline = deadline_of(periods[0], self.sentence, self.base) if len(periods) == 1 else None
         for quantity in self.quantities[:MOST_FIGURES]:

@@ -116,7 +116,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("season", "M", r"(?P<p>[ebg])(?:_u)*[_-](?P<m>M)"),
     ("season", "M", r"(?P<m>M)(?:_m)?(?:_u)+_(?P<p>[eg])"),
     ("season", "M", r"(?P<m>M)(?:_m)?_(?P<p>[eg])(?![_-][dMYnw])"),  # মাঝামাঝি, "by March end"
-    ("season", "M", r"(?P<m>M)(?:_m)?_(?P<p2>l)(?!_[dwmvqkhaABWO])"),
+    ("season", "M", r"(?P<m>M)(?:_m)?_(?P<p2>l)(?!_[dw]_[mkaAvq]|_[mvqkhaABWO])"),
     ("season", "y", r"(?P<p>[flg])_y(?![_-]?[dYns])"),
     ("season", "y", r"(?P<p>[eg])_u_(?:u_)?y(?![_-]?[dYn])"),
     ("season", "y", rf"(?<!s_)y[_-](?:u_)?(?P<p>e){_ALONE}"),

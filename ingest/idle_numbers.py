@@ -21,6 +21,10 @@ _OF_TIMES = re.compile(r"\s*(?:lần|times)(?![^\W_])|\s*(?:बार|तार�
 _NAMED_PLACES = re.compile(
     r"\s+(?:xã|phường|huyện|quận|tỉnh|thành phố|đặc khu|thị xã|thị trấn|thôn)\s+[A-ZĐÀ-Ỹ][a-zà-ỹ]"
 )
+# What was so before: "up from 68% in 2025", "so với 61% năm 2025".
+_HELD_BEFORE = re.compile(
+    r"(?<![^\W_])(?:(?:up|down) from|(?:as )?(?:compared|against)(?: with| to)?|so với(?: mức)?)\s+\Z"
+)
 _OPENS = re.compile("[\"“«‘'(]\\s*\\Z")
 # People who are trained or given something are counted, although "cho" or "for" stands before them.
 _FOR_PEOPLE = re.compile(
@@ -31,7 +35,7 @@ _FOR_PEOPLE = re.compile(
 
 def is_idle(quantity: Quantity, text: str, before: str, behind: str) -> bool:
     """`before` and `behind` are the folded text around the quantity, which stands in `text`."""
-    if _OF_TIMES.match(behind) or _NAMED_PLACES.match(text, quantity.end):
+    if _HELD_BEFORE.search(before) or _OF_TIMES.match(behind) or _NAMED_PLACES.match(text, quantity.end):
         return True
     if quantity.unit is not None:
         return False
@@ -39,8 +43,14 @@ def is_idle(quantity: Quantity, text: str, before: str, behind: str) -> bool:
     return bool(numbers_words) or _LABELLED.search(before) is not None
 
 
-def without_parts(quantities: Sequence[Quantity]) -> list[Quantity]:
-    """Where a number says how much, not what part of it: "640 teachers, half of them by June"."""
+_FOR_EACH = re.compile(r"(?:টি|টা|জন)?\s*করে(?![\u0980-\u09ff])|\s+(?:each|apiece)(?![^\W_])")
+
+
+def without_parts(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Where a number says how much, not what part of it ("640 teachers, half of them by June"), nor how much for each:
+    "১টি করে মোট ৬১টি"."""
+    whole = [quantity for quantity in quantities if not _FOR_EACH.match(text, quantity.end)]
+    quantities = whole or quantities
     if not any(any(map(str.isdecimal, quantity.text)) for quantity in quantities):
         return list(quantities)
     return [q for q in quantities if q.unit != "%" or q.relation == ">=" or any(map(str.isdecimal, q.text))]

@@ -51,3 +51,15 @@ def test_a_number_is_surer_than_a_half(language: str, text: str, number: str) ->
 def test_people_trained_are_counted(language: str, text: str) -> None:
     (quantity,) = find_quantities(text, language)
     assert is_object(quantity, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "numbers"),
+    [
+        ("bn", "প্রতিটিতে ১টি করে মোট ৬১টি মেডিকেল টিম", ["৬১"]),
+        ("en", "92% of schools, up from 68%", ["92%"]),
+        ("vi", "đạt 72%, so với 61% năm trước", ["72%"]),
+    ],
+)
+def test_neither_what_each_has_nor_what_was_before(language: str, text: str, numbers: list[str]) -> None:
+    assert [found.rstrip("টি") for found in told(text, language)] == numbers
