@@ -26,6 +26,8 @@ MOST_FIGURES = 6  # of one clause
 OPENING = 16  # characters at the beginning of a sentence in which a time holds for all of it
 
 _PART_OF = re.compile(r"trong đó|of which|of them|जिनमें से|जिसमें|যার মধ্যে|এর মধ্যে")
+# "A को … करने और B को … देने का काम सौंपा गया": one body is told to do both
+_CHAINED = re.compile(r"ने\s*(?:,|और|तथा|एवं|व)\s*\Z")
 _QUOTE = re.compile("(?<![^\\s(:])[\"“«‘'](?=\\S)")
 _EDGES = ' \t\n,;:.।॥-–—•*_"“”«»'
 
@@ -35,7 +37,7 @@ def clause_facts(sentence: str, base: int, reading: Reading, context: Context, l
     told: list[Fact] = []
     subject: Agency | None = None
     opening: Deadline | None = None
-    for_all = past = False
+    for_all = past = chained = False
     for clause in clauses(sentence, reading, context):
         if told and is_remark(clause.words) and len(clause.reading.agencies) == 1:
             body = clause.reading.agencies[0]
@@ -44,7 +46,8 @@ def clause_facts(sentence: str, base: int, reading: Reading, context: Context, l
         if not told and clause.end < len(sentence) and clause.words.rstrip(" -–").endswith((":", "：")):
             opening, for_all = _led_in(sentence, base, clause, context), True
             continue
-        subject = clause.roles.lead or subject
+        subject = subject if subject and chained else clause.roles.lead or subject
+        chained = _CHAINED.search(clause.words) is not None
         read = _Read(sentence, base, clause, subject or context.agency, subject is None, context, line)
         past = past or (not told and begins_past(clause, context.day))
         if past and not (clause.roles.sure or clause.reading.periods):
@@ -74,6 +77,11 @@ def _with_opening(fact: Fact, opening: Deadline | None, language: str) -> Fact:
     if language in ("hi", "bn") and fact.kind != "target":
         return fact  # there a time always stands first, and holds for its own clause
     return replace(fact, deadline=opening, kind="deadline" if fact.kind == "responsibility" else fact.kind)
+
+
+def _bounds(quantity: Quantity) -> bool:
+    """Whether a number beside a goal sets one of its own: "140, down from 173, and 95% of children"."""
+    return quantity.unit == "%" or quantity.base is not None
 
 
 def _is_length(quantity: Quantity, limit: Period | None) -> bool:
@@ -155,7 +163,9 @@ class _Read:
         if kind == "target" and told:
             first = next((q for q in told if q.unit == "%" or q.unit not in TIMES or q.relation), told[0])
             several = first.unit not in CURRENCIES and not _PART_OF.search(self.clause.words)
-            told = [q for q in told if q.unit == first.unit] if several else [first]  # "90% of tea and 75% of oranges"
+            told = (
+                [q for q in told if q.unit == first.unit or _bounds(q)] if several else [first]
+            )  # "90% of tea and 75% …"
         else:
             told = told[:1]
         told = list({(q.value, q.high, q.unit): q for q in reversed(told)}.values())[::-1]

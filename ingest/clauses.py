@@ -83,7 +83,7 @@ _LEADS_IN = re.compile(r"\s?[:：]\s*[-–]?\s+(?=\S)")
 
 def _parts(sentence: str, language: str) -> list[tuple[int, int]]:
     """At semicolons, before "of which", and behind words that only lead to the parts: "the following is set:"."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     pieces = split_clauses(sentence)
     for start, end in pieces:
         low = start
@@ -112,7 +112,8 @@ def _parted(sentence: str, language: str) -> list[tuple[int, int]]:
 # Behind the finite verb of one duty: "… करेंगे तथा …", "… করবে এবং …".
 _VERB_JOINT = re.compile(
     folded(
-        r"(?:ेंगे|ेंगी|ेगा|ेगी|एगा|एगी|एंगे|एँगे|ायें|ाएं|ाएँ|जाए|जाये|होगा|होगी|होंगे|বেন|বে),?\s+(?:और|तथा|एवं|व|এবং|ও)\s+",
+        r"(?:ेंगे|ेंगी|ेगा|ेगी|एगा|एगी|एंगे|एँगे|ायें|ाएं|ाएँ|जाए|जाये|जावे|ावें|होगा|होगी|होंगे|বেন|বে)"
+        r"(?:,?\s+(?:और|तथा|एवं|व|এবং|ও)\s+|,\s+)",
         lower=False,
     ).text
 )
@@ -142,7 +143,7 @@ def _by_deadline(sentence: str, start: int, end: int, limits: Sequence[Period], 
     spans = [(start, end)]
     for one, two in pairwise(limits):
         low = spans[-1][0]
-        if _THAT_IS.search(sentence, one.end_char, two.start_char):
+        if (one.recurrence and two.relation == "from") or _THAT_IS.search(sentence, one.end_char, two.start_char):
             continue  # "trong vòng 10 ngày, tức là chậm nhất ngày 26/4" is one time
         joints = [m.end() for m in _JOINT.finditer(sentence, one.end_char, two.start_char)]
         if not joints or two.start_char - one.end_char <= NEXT:

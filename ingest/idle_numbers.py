@@ -45,11 +45,13 @@ def is_idle(quantity: Quantity, text: str, before: str, behind: str) -> bool:
 
 _FOR_EACH = re.compile(r"(?:টি|টা|জন)?\s*করে(?![\u0980-\u09ff])|\s+(?:each|apiece)(?![^\W_])")
 
+_WHERE = re.compile(r"\s+(?:[\u0900-\u0963]+\s+){0,2}[\u0900-\u0963]*(?:ों|ओं) (?:में|पर)(?!\S)")
+
 
 def without_parts(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     """Where a number says how much, not what part of it ("640 teachers, half of them by June"), nor how much for each:
-    "১টি করে মোট ৬১টি"."""
-    whole = [quantity for quantity in quantities if not _FOR_EACH.match(text, quantity.end)]
+    "১টি করে মোট ৬১টি", nor where: "11 क्षेत्रों में 2,500 लोगों को"."""
+    whole = [q for q in quantities if not (_FOR_EACH.match(text, q.end) or _WHERE.match(text, q.end))]
     quantities = whole or quantities
     if not any(any(map(str.isdecimal, quantity.text)) for quantity in quantities):
         return list(quantities)

@@ -161,7 +161,7 @@ def _across(row: Sequence[Cell], filled: list[str], width: int) -> str | None:
         return None
     if len(filled) == 1 and (row[0] or (len(row) > 1 and row[1])) and not filled[0].isdecimal():
         return filled[0]
-    if len(filled) == 2 and row[0] and row[1] and re.fullmatch(r"[IVX]{1,6}|[A-ZĐ]", filled[0].strip("*. ")):
+    if len(filled) == 2 and row[0] and row[1] and re.fullmatch(r"[IVX]{1,6}|[A-ZĐअ-हঅ-হ]", filled[0].strip("*. ")):
         return " ".join(filled)
     return None
 

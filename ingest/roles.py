@@ -143,7 +143,7 @@ def _listed_with() -> re.Pattern[str]:
     """ "A, B और C के साथ": in Hindi and Bengali what stands behind the last of a list holds for all of it."""
     item = r"[^,।;]{2,40}"
     return re.compile(
-        rf"(?:\s*,\s*{item}){{0,3}}?\s*(?:,|और|तथा|एवं|ও|এবং|আর)\s+{item}?\s?(?:{_words('coordinating_behind')})"
+        rf"(?:\s*,\s*{item}){{0,3}}?\s*(?:और|तथा|एवं|ও|এবং|আর)\s+{item}?\s?(?:{_words('coordinating_behind')})"
     )
 
 
@@ -176,7 +176,8 @@ _MODAL = (
     r"(?:\s+[\w'’-]+){0,5}?)(?:,\s+(?:having|being|in|together|after|with|acting|where)\s[^,;:]{2,80},)?"
     r"\s+(?:shall|must|will|may not|should|(?:is|are) (?:to|required to))\s+(?!be\b)"
     r"|(?P<none>no\s+[a-z][\w'’-]*(?:\s+[\w'’-]+){0,4}?)\s+(?:may|shall)\s+(?!be\b)"
-    r"|(?P<vi>[^\W\d_][^\s,;:.]*(?:\s+[^\s,;:.]+){0,8}?)\s+(?:phải|có trách nhiệm|chịu trách nhiệm)\s+(?!được\b)"
+    r"|(?P<vi>[^\W\d_][^\s,;:.]*(?:\s+[^\s,;:.]+){0,8}?)"
+    r"\s+(?:phải|có trách nhiệm|chịu trách nhiệm)\s+(?!(?:được|đạt)\b)"
 )
 
 

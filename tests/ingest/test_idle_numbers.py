@@ -63,3 +63,7 @@ def test_people_trained_are_counted(language: str, text: str) -> None:
 )
 def test_neither_what_each_has_nor_what_was_before(language: str, text: str, numbers: list[str]) -> None:
     assert [found.rstrip("টি") for found in told(text, language)] == numbers
+
+
+def test_where_something_is_done_is_not_how_much() -> None:
+    assert told("11 कमजोर क्षेत्रों में टीमें बनाकर 2,500 लोगों को प्रशिक्षण", "hi") == ["2,500 लोगों"]

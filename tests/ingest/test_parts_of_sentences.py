@@ -78,3 +78,26 @@ def test_a_sum_under_goals_is_a_goal() -> None:
 def test_which_are_meant_is_not_what_was_done() -> None:
     line = "4. Sở Tài chính bố trí vốn trước ngày 30/6/2026; không bố trí vốn cho các công trình đã dừng hoạt động."
     assert [fact.agency_name for fact in duties(made("vi", line))] == ["department/finance"] * 2
+
+
+def test_from_when_it_returns_is_no_time_of_its_own() -> None:
+    (fact,) = duties(made("vi", "6. Công an tỉnh phân luồng giao thông hằng ngày, bắt đầu từ 01/9/2026."))
+    assert fact.deadline and fact.deadline.recurrence == "daily"
+
+
+def test_verbs_of_official_hindi() -> None:
+    line = "4. स्वास्थ्य विभाग 1 जुलाई से 30 सितंबर 2026 तक टीकाकरण पूर्ण करावें, तथा सूची तीन दिवस में अपलोड की जावे।"
+    assert [fact.kind for fact in duties(made("hi", line))] == ["deadline", "deadline"]
+
+
+def test_one_body_is_told_to_do_both() -> None:
+    line = (
+        "1. वित्त विभाग को 30 जून 2026 तक संचालन शुरू करने और प्रत्येक माह की 25 तारीख को स्वास्थ्य विभाग को"
+        " रिपोर्ट देने का काम सौंपा गया।"
+    )
+    assert [fact.agency_name for fact in duties(made("hi", line))] == ["department/finance"] * 2
+
+
+def test_goals_of_two_kinds_in_one_clause() -> None:
+    line = "लक्ष्य : मार्च 2028 तक अनुपात 173 से घटाकर 140 तथा टीकाकरण 95 प्रतिशत किया जाना है।"
+    assert [str(fact.amount.value) for fact in duties(made("hi", line)) if fact.amount] == ["140", "95"]

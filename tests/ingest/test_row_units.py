@@ -29,3 +29,9 @@ def test_a_header_may_be_abbreviated() -> None:
     rows = [["Ref.", "Activity", "Lead"], ["A. Access", None, None], ["A1", "Build ramps", "DSI"]]
     (_, row) = table_blocks(Grid(rows))
     assert row.header == ("Ref.", "Activity", "Lead")
+
+
+def test_a_row_may_group_with_a_letter_of_any_script() -> None:
+    header = ["क्र.", "गतिविधि", "अधिकारी"]
+    first, _ = table_blocks(Grid([header, ["अ", "संस्थागत सेवाएँ", ""], ["1", "उन्नयन", "सिविल सर्जन"]]))
+    assert (first.kind, first.text) == ("heading", "अ संस्थागत सेवाएँ")

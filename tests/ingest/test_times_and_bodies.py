@@ -103,3 +103,19 @@ def test_a_field_of_work_may_begin_with_a_body() -> None:
     (agency,) = find_agencies(text, "en")
     assert agency.text == "Directorate of School Infrastructure"
     assert roles(text, [agency], text).lead == agency
+
+
+@pytest.mark.parametrize("mark", [";", '"', "”", ".", ")"])
+def test_a_mark_behind_a_day_is_no_part_of_it(mark: str) -> None:
+    (period,) = find_periods(f"gửi kết quả trước ngày 20/8{mark}", reference=date(2026, 5, 6))
+    assert period.end == date(2026, 8, 20)
+
+
+def test_a_week_of_a_month() -> None:
+    (period,) = find_periods("quyết định trong tuần 2 tháng 8/2026")
+    assert (period.start, period.end) == (date(2026, 8, 8), date(2026, 8, 14))
+
+
+@pytest.mark.parametrize(("language", "text"), [("hi", "जिला टीकाकरण अधिकारी"), ("bn", "জেলা টিকাদান কর্মকর্তা")])
+def test_an_officer_of_a_subject(language: str, text: str) -> None:
+    assert [agency.text for agency in find_agencies(text, language)] == [text]
