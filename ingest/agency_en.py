@@ -282,7 +282,7 @@ class Grammar:
         known = self.r.longest(at, "domains")
         head = self.headed(at)
         if head and (known is None or head > known.end):
-            return None
+            return self.capitals(head) if self.r.capital(at) else None  # School Infrastructure
         if known and (self.r.capital(at) or known[0] - at > 1 or self.r.plain or self.r.key(at - 1) == "of"):
             return (self.r.capital(at) and self.capitals(known.end)) or known.end
         return self.capitals(at)

@@ -192,7 +192,9 @@ class Grammar:
         if kind in ("domains", "subjects"):
             if any(item.kind == "levels" for item in items) or concept.id in kinds("whole"):
                 return ""
-            themed = concept.id in kinds("themed") and end - known.end > 1
+            before = self.ends.get(known.end)  # जिला टीकाकरण अधिकारी
+            officer = concept.id == "officer" and before is not None and before.concept.kind == "levels"
+            themed = officer or (concept.id in kinds("themed") and end - known.end > 1)
             return "domains" if kind == "domains" or themed else ""
         follows = concept.id in kinds("followers") or concept.kind == "holders"
         return "body" if follows and known.concept.id not in kinds("people") and not items else ""

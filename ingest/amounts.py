@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.digits import folded
+from ingest.idle_numbers import is_given, is_idle, without_parts
 from ingest.number_words import unit_words
 from ingest.numbers import TIMES, Quantity, counted
 from ingest.records import Amount
@@ -40,7 +41,7 @@ _WHEN = re.compile(
     r"|if|where|once|unless)\s[^,;:]*\Z"
 )
 _CONDITION = re.compile(
-    r"\W*(?:nếu|trường hợp|đơn vị nào|cơ quan nào|địa phương nào|if|where|whenever|any \S+ (?:that|which|whose)"
+    r"\W*(?:nếu|sau khi|trường hợp|đơn vị nào|cơ quan nào|địa phương nào|if|where|whenever|any \S+ (?:that|which|whose)"
     r"|जो|जिन|जिस|यदि|अगर|যে|যেসব|যদি|যেখানে)"
     r"(?![^\W_])"
 )
@@ -49,7 +50,7 @@ _FROM_HERE = re.compile(r"\s*-?(?:এর|ের|র)?\s*(?:से|থেকে|�
 
 def telling(quantities: Sequence[Quantity], text: str, start: int, end: int) -> list[Quantity]:
     """Those of `text[start:end]` that say how much; offsets of quantities are into `text`."""
-    return [q for q in quantities if not _tells_nothing(q, text, start, end)]
+    return without_parts([q for q in quantities if not _tells_nothing(q, text, start, end)], text)
 
 
 def _tells_nothing(quantity: Quantity, text: str, start: int, end: int) -> bool:
@@ -59,7 +60,7 @@ def _tells_nothing(quantity: Quantity, text: str, start: int, end: int) -> bool:
         return True
     if quantity.unit is None and _TIMES_DONE.match(behind):
         return True
-    if _CLOCK.search(before) or _CLOCK_BEHIND.match(behind):
+    if is_idle(quantity, text, before, behind) or _CLOCK.search(before) or _CLOCK_BEHIND.match(behind):
         return True
     if quantity.unit in TIMES and (_LATER.search(before) or _LATER_BEHIND.match(behind)):
         return True
@@ -78,9 +79,9 @@ def is_object(quantity: Quantity, text: str) -> bool:
     if text[quantity.end : quantity.end + 1].isascii() and text[quantity.end : quantity.end + 1].isalpha():
         return False  # 5G
     before = folded(text[max(0, quantity.start - 16) : quantity.start]).text
-    return quantity.unit not in ("days", "working days", "weeks", "months", "years") and not _PLACE_BEFORE.search(
-        before
-    )
+    if quantity.unit in ("days", "working days", "weeks", "months", "years"):
+        return False
+    return not _PLACE_BEFORE.search(before) or is_given(quantity, text)
 
 
 def _written(quantity: Quantity) -> str | None:
@@ -92,7 +93,8 @@ def _written(quantity: Quantity) -> str | None:
 
 
 _NUMBER_OF = re.compile(
-    r"(?<![^\W_])(?:the number of|number of|số lượng|số) (?P<noun>[^\W\d_][^,;:.\d]{1,60}?)\s+"
+    r"(?<![^\W_])(?:the number of|number of|số lượng|số) (?P<noun>[^\W\d_][^,;:.\d]{1,60}?)"
+    r"(?:\s+(?:that|which)\s[^;:]{1,90}?)?\s+"
     r"(?:shall|must|will|to|is|are|xuống|lên|còn|đạt|tăng|giảm|từ|from|không|at|fall|rise|reach)(?![^\W_])"
     r"|(?P<indic>(?:[\u0900-\u0963\u0980-\u09e5]+ ){0,1}[\u0900-\u0963\u0980-\u09e5]+?)"
     r"(?: की|ের|-?এর|র) (?:संख्या|সংখ্যা)(?![\u0900-\u09ff])",
@@ -102,7 +104,7 @@ _NUMBER_OF = re.compile(
 
 def _number_of(text: str, quantity: Quantity) -> str | None:
     """What is counted where the noun stands before: "the number of deaths shall fall to 900", "সেচপাম্পের সংখ্যা"."""
-    found = _NUMBER_OF.search(text, max(0, quantity.start - 90), quantity.start)
+    found = _NUMBER_OF.search(text, max(0, quantity.start - 200), quantity.start)
     return (found["noun"] or found["indic"]).strip() if found else None
 
 

@@ -12,6 +12,7 @@ from ingest.date_relations import span_in_words
 from ingest.dates import Period
 from ingest.deadlines import limits_something
 from ingest.digits import folded
+from ingest.duty_words import says
 from ingest.reading import Reading
 from ingest.roles import Roles, roles
 from ingest.sentences import split_clauses
@@ -31,7 +32,8 @@ class Clause:
 
 def clauses(sentence: str, reading: Reading, context: Context) -> Iterator[Clause]:
     """In order; `reading` is what the sentence speaks of."""
-    for start, end in _with_their_time(sentence, reading, _parted(sentence, context.language)):
+    parted = _with_their_time(sentence, reading, _parted(sentence, context.language))
+    for start, end in _by_verb(sentence, reading, parted):
         inside = reading.within(start, end)
         limits = [p for p in inside.periods if limits_something(p, sentence, inside.references, context)]
         for first, last in _by_deadline(sentence, start, end, limits, context.language):
@@ -71,9 +73,33 @@ _OWN_DUTY = re.compile(
 _MODAL = re.compile(r"(?<![^\W_])(?:shall|must|may|will)(?![^\W_])")
 
 
+# A part of what was told, with a verb or a time of its own.
+_OF_WHICH = re.compile(
+    r",\s+(?=(?:जिनमें से|जिसमें से|যার মধ্যে|যাদের মধ্যে|যেগুলির মধ্যে|of which)\s"
+    r"|trong đó,?\s+(?:riêng\s+)?(?:đến\s+|hết\s+|trong\s+)?(?:năm|quý|tháng|ngày)\s)"
+)
+_LEADS_IN = re.compile(r"\s?[:：]\s*[-–]?\s+(?=\S)")
+
+
+def _parts(sentence: str, language: str) -> list[tuple[int, int]]:
+    """At semicolons, before "of which", and behind words that only lead to the parts: "the following is set:"."""
+    spans: list[tuple[int, int]] = []
+    pieces = split_clauses(sentence)
+    for start, end in pieces:
+        low = start
+        joint = _LEADS_IN.search(sentence, start, end) if len(pieces) > 1 and not spans else None
+        cuts = [joint.end()] if joint and says("opening", sentence[start : joint.start()], language) else []
+        for cut in (*cuts, *(found.end() for found in _OF_WHICH.finditer(sentence, start, end))):
+            if cut - low >= SHORTEST and end - cut >= SHORTEST:
+                spans.append((low, cut))
+                low = cut
+        spans.append((low, end))
+    return spans
+
+
 def _parted(sentence: str, language: str) -> list[tuple[int, int]]:
     spans = []
-    for start, end in split_clauses(sentence):
+    for start, end in _parts(sentence, language):
         low = start
         for joint in _OWN_DUTY.finditer(sentence, start, end) if language == "en" else ():
             if joint.start() - low >= SHORTEST and _MODAL.search(sentence, low, joint.start()):
@@ -83,7 +109,32 @@ def _parted(sentence: str, language: str) -> list[tuple[int, int]]:
     return spans
 
 
+# Behind the finite verb of one duty: "… करेंगे तथा …", "… করবে এবং …".
+_VERB_JOINT = re.compile(
+    folded(
+        r"(?:ेंगे|ेंगी|ेगा|ेगी|एगा|एगी|एंगे|एँगे|ायें|ाएं|ाएँ|जाए|जाये|जावे|ावें|होगा|होगी|होंगे|বেন|বে)"
+        r"(?:,?\s+(?:और|तथा|एवं|व|এবং|ও)\s+|,\s+)",
+        lower=False,
+    ).text
+)
+
+
+def _by_verb(sentence: str, reading: Reading, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Parts behind finite verbs, where each has a time or a bound of its own."""
+    for start, end in spans:
+        low = start
+        for joint in _VERB_JOINT.finditer(sentence, start, end):
+            one, two = reading.within(low, joint.end()), reading.within(joint.end(), end)
+            if all(part.periods or any(q.relation for q in part.quantities) for part in (one, two)):
+                yield low, joint.end()
+                low = joint.end()
+        yield low, end
+
+
 _JOINT = re.compile(r"[,;]\s+|\s+(?:và|and|और|तथा|एवं|एवम|এবং|ও|আর)\s+")
+
+
+_THAT_IS = re.compile(r"(?<![^\W_])(?:tức là|tức|nghĩa là|that is|i\.e\.|namely)(?![^\W_])|अर्थात|यानी|অর্থাৎ")
 
 
 def _by_deadline(sentence: str, start: int, end: int, limits: Sequence[Period], language: str) -> list[tuple[int, int]]:
@@ -92,6 +143,8 @@ def _by_deadline(sentence: str, start: int, end: int, limits: Sequence[Period], 
     spans = [(start, end)]
     for one, two in pairwise(limits):
         low = spans[-1][0]
+        if (one.recurrence and two.relation == "from") or _THAT_IS.search(sentence, one.end_char, two.start_char):
+            continue  # "trong vòng 10 ngày, tức là chậm nhất ngày 26/4" is one time
         joints = [m.end() for m in _JOINT.finditer(sentence, one.end_char, two.start_char)]
         if not joints or two.start_char - one.end_char <= NEXT:
             continue  # "on 10 January and 10 June" is one time

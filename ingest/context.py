@@ -23,3 +23,9 @@ class Context:
     def speaks_of(self, table: str) -> bool:
         """Whether a heading above has a word of the table (see `duty_words`)."""
         return any(says(table, heading, self.language) for heading in self.headings)
+
+    @property
+    def tells_background(self) -> bool:
+        """Whether a heading above tells what is or was so; "Trước tình hình trên, … yêu cầu:" orders."""
+        headings = (heading for heading in self.headings if says("background", heading, self.language))
+        return any(not says("assigned", heading, self.language) for heading in headings)

@@ -25,12 +25,13 @@ _STOPS = {
         में से को का की के पर तक ने और या तथा एवं व जो जिन जिनमें कि है हैं था थे थी हो होंगे होगा होगी होना हुए हुई हुआ किए किया
         गए गया गई कर करने करना करें करेंगे उपलब्ध प्रशिक्षित जारी पूर्ण पूरा पूरे पूरी तैयार स्थापित आयोजित संचालित चलाने चलाएँ चलाई
         खोले खोलने लगाए लगाने बनाए बनाने दिए देने शामिल सम्मिलित ही भी अब इस उस यह वह प्रति हर प्रत्येक द्वारा सहित बाद पहले
-        लाभान्वित दर्ज""",
+        लाभान्वित दर्ज पदस्थ तैनात रहें रहे नियुक्त प्रशिक्षित कार्यरत""",
     "bn": """
         এবং ও বা যা যে এই সেই থেকে হতে জন্য মধ্যে দ্বারা সহ হয় হওয়া ছিল আছে করা করে করতে করার কেনা কিনতে চালু যুক্ত
         দেওয়া নেওয়া তৈরি স্থাপন খোলা বন্ধ প্রশিক্ষিত সম্পন্ন অন্তর্ভুক্ত নিবন্ধিত আটকে আসে চলে না নয় প্রতি প্রতিটি পর আগে কম
         বেশি নিয়ে দিয়ে গড়ে উচ্ছেদ মেরামত মেরামতের নির্মাণ নির্মাণের পুনর্নির্মাণ বিতরণ বিতরণের খনন সংস্কার সংস্কারের রোপণ সরবরাহ
-        প্রদান প্রতিস্থাপন অবমুক্ত পরিদর্শন পরীক্ষা নিয়োগ নিয়োগের অপসারণ বাস্তবায়ন উদ্ধার নিষ্পত্তি""",
+        প্রদান প্রতিস্থাপন অবমুক্ত পরিদর্শন পরীক্ষা নিয়োগ নিয়োগের অপসারণ বাস্তবায়ন উদ্ধার নিষ্পত্তি
+        গঠন গঠনের আয়োজন ক্রয় সংগ্রহ হস্তান্তর হস্তান্তরের""",
 }
 # Two syllables that together are a verb, or a noun although one of them is a stop.
 _VERBS_VI = """
@@ -55,6 +56,7 @@ _MORE_EN = re.compile(
 )
 _CLASSIFIERS = re.compile(r"(?:টির|টি|টা|খানা|খানি|জন|গুলি|গুলো)(?=[\s,])")
 _CASE_BN = re.compile(r"(?:গুলি|গুলো|গুলিতে|গুলোতে|গুলির|গুলোর|দের|কে|তে|ের|ে)\Z")
+_WORK_BN = re.compile(r"(?:করণ|করণের|ায়ন|ায়নের)\Z")  # what is done with what is counted
 _VERB_BN = re.compile(r"(?:ছে|ছেন|বে|বেন|ানো|ানোর|ছিল)\Z")
 _VERB_HI = re.compile(r"(?:ए|े|ये|ो|एँ|एं|ें)(?:ं|ँ)?(?:गा|गी|गे)\Z")
 _PLURAL_HI = re.compile(r"(?:ों|ओं|एँ|एं|.{2}ें|याँ|यां)\Z")
@@ -122,6 +124,8 @@ def _words(text: str, at: int) -> list[tuple[int, int]]:
 def _ends(words: list[str], n: int, language: str) -> bool:
     """Whether a noun phrase ends before a word."""
     if language != "vi":
+        if n and language == "bn" and _WORK_BN.search(words[n]):
+            return True
         verb = {"bn": _VERB_BN, "hi": _VERB_HI}.get(language)
         return words[n] in _stops(language) or (verb is not None and verb.search(words[n]) is not None)
     pairs = (" ".join(words[n - 1 : n + 1]) if n else "", " ".join(words[n : n + 2]))
@@ -147,7 +151,7 @@ def _hindi(words: list[str]) -> int:
     return (
         1
         if len(words) > 1 and words[1] in _listed(_ADJECTIVES_HI) and words[0] not in _listed(_ADJECTIVES_HI)
-        else min(len(words), 2)
+        else min(len(words), 2 + (len(words) > 1 and words[0] in _listed(_ADJECTIVES_HI)))  # अतिरिक्त डीजल पम्प
     )
 
 

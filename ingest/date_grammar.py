@@ -63,7 +63,11 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("day", "d/", r"(?<![/.-])(?P<d>d)/(?P<m>d)/(?P<yy>d)(?![/.-])"),
     ("day", "d", r"[DT]:?_(?P<d>d)(?P<sep>[.-])(?P<m>d)(?P=sep)(?P<yy>d)"),
     # ngày 15 tháng 5 năm 2025; tháng 5 15, 2025
-    ("day", "v", rf"(?:D_)?(?:(?P<d0>d)_?[-t]_?(?:D_)?)?(?P<d>d)_?v_{_VI_MONTH}(?![dn]|_?o|_[vkaAW]){_YEAR_LAST}"),
+    (
+        "day",
+        "v",
+        rf"(?<!k_)(?:D_)?(?:(?P<d0>d)_?[-t]_?(?:D_)?)?(?P<d>d)_?v_{_VI_MONTH}(?![dn]|_?o|_[vkaAW]){_YEAR_LAST}",
+    ),
     ("day", "vY", r"v_(?P<m>d|w(?:_w)?)_(?P<d>d),?_(?P<y>Y)"),
     # 2024 সালের ২২ ডিসেম্বর; 15 मई, 2025; 15th of May 2025; 4–22 January 1995; June 22nd
     ("day", "MY", rf"(?:D_)?{_FIRST_DAY}(?P<d>[dw])(?:_?o(?:_a)?)?_?(?:u_)?-?(?P<m>M){_YEAR}"),
@@ -115,6 +119,8 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("season", "Y", rf"{_YEAR_FIRST}(?P<p>[lebg]){_ALONE}"),
     ("season", "M", r"(?P<p>[ebg])(?:_u)*[_-](?P<m>M)"),
     ("season", "M", r"(?P<m>M)(?:_m)?(?:_u)+_(?P<p>[eg])"),
+    ("season", "M", r"(?P<m>M)(?:_m)?_(?P<p>[eg])(?![_-][dMYnw])"),  # মাঝামাঝি, "by March end"
+    ("season", "M", r"(?P<m>M)(?:_m)?_(?P<p2>l)(?!_[dw]_[mkaAvq]|_[mvqkhaABWO])"),
     ("season", "y", r"(?P<p>[flg])_y(?![_-]?[dYns])"),
     ("season", "y", r"(?P<p>[eg])_u_(?:u_)?y(?![_-]?[dYn])"),
     ("season", "y", rf"(?<!s_)y[_-](?:u_)?(?P<p>e){_ALONE}"),

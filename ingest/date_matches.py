@@ -71,7 +71,7 @@ def find_matches(
     return sorted(found, key=lambda item: item.start), sorted(unread, key=lambda item: item.start)
 
 
-_worth_reading = re.compile(r"[^x_,./:()u&cpzFT#t-]")
+_worth_reading = re.compile(r"[^x|_,./:()u&cpzFT#t-]")
 
 
 def _find_dates(line: Line, taken: bytearray, found: list[Found], unread: list[Unread]) -> None:

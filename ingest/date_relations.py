@@ -37,8 +37,9 @@ _BEHIND: dict[Relation, str] = {
 
 # Words that may stand between a relation and its date: "by the end of", "trước 17 giờ ngày", "तक" after "शाम 5 बजे".
 _FILLER_BEFORE = (
-    r"(?:là|la|vào|vao|ngày|ngay|the|end of|hết|het|cuối|năm|nam|học|tháng|date|day|of|on|as of|around|khoảng|:"
-    r"|close of business|cob|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|sáng|chiều|thứ [^\W\d_]+,?"
+    r"(?:là|la|vào|vao|ngày|ngay|the|(?:end|start|beginning) of|hết|het|cuối|năm|nam|học|tháng|date|day|of|on|as of"
+    r"|around|khoảng|:|close of business|cob|noon|midnight"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|sáng|chiều|thứ [^\W\d_]+,?"
     r"|\d{1,2} ?(?:giờ|gio|h|g)(?: ?\d\d(?: phút)?)?|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock|hours|hrs)?)"
 )
 _FILLER_BEHIND = (

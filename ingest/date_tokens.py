@@ -98,6 +98,7 @@ def _codes() -> dict[str, str]:
     codes |= dict.fromkeys(pairs(), "!")
     codes |= {str(number): "d" for number in range(100)} | {f"{number:02}": "d" for number in range(10)}
     codes |= {str(year): "Y" for year in range(FIRST_YEAR, LAST_YEAR + 1)}
+    codes |= dict.fromkeys(';"”»!?।॥', "|")  # they end what stands before them: "ngày 20/8;"
     return codes | {mark: mark for mark in "/-.,:()"} | {" ": "_"}
 
 

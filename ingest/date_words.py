@@ -36,7 +36,7 @@ _MONTHS = (
 )
 _NUMBERS = (
     "một one एक এক একটি",
-    "hai two दो দুই দুটি",
+    "hai two दो দু দুই দুটি",
     "ba three तीन তিন তিনটি",
     "bốn tư four चार চার চারটি",
     "five पांच पाँच পাঁচ পাঁচটি",  # Vietnamese năm is also "year"; `dates` tells them apart
@@ -119,7 +119,7 @@ _WORDS = {
     "q": "quý quy quarter quarters q तिमाही तिमाहियों त्रैमास প্রান্তিক কোয়ার্টার",
     "h": "nửa nua half h अर्धवर्ष छमाही",
     "y": "năm nam year years yr वर्ष वर्षों साल सालों सन सन् saal sal saler sale সাল বছর খ্রিস্টাব্দ",
-    "s": "fy fiscal financial वित्तीय वित्त অর্থবর্ষ",  # value: the month in which it begins
+    "s": "fy fiscal financial वित्तीय वित्त অর্থবর্ষ আর্থিক",  # value: the month in which it begins
     "l": "last final cuối cuoi अंतिम आखिरी आख़िरी শেষ শেষের antim shesh",
     "b": "early beginning start शुरुआत शुरू आरंभ প্রারম্ভ শুরু গোড়া",
     "e": "end late अंत अन्त ant समाप्ति समाप्त",

@@ -57,9 +57,10 @@ def find_periods(
     """
     form = folded(text)
     found, _ = _matched(form.text, tuple(form.inverse(list(exclude))), reference)
-    found = _join_ranges(form.text, _lend_years(form.text, found))
+    found = _lend_years(form.text, found)
     if reference is not None:
-        found = [item if item.year else replace(item, year=reference.year) for item in found]
+        found = _in_year(form.text, found, reference.year)
+    found = _join_ranges(form.text, found)
     periods = []
     for item in _count_from_days(form.text, found):
         if item.meaning.duration and item.meaning.duration[1] in "IJ" and not hours:
@@ -115,6 +116,20 @@ def _lend_years(text: str, found: list[Found]) -> list[Found]:
         if one.year is None and one.meaning.interval and two.year and (_and.fullmatch(gap) or _to.fullmatch(gap)):
             lent[at] = replace(one, year=two.year)
     return lent
+
+
+def _in_year(text: str, found: Sequence[Found], year: int) -> list[Found]:
+    """Dates without a year as those of a year; from November to March ends in the next."""
+    dated: list[Found] = []
+    for item in found:
+        one = dated[-1] if dated else None
+        if item.year is None:
+            days = item.meaning.interval(year) if item.meaning.interval else None
+            first = one.interval() if one else None
+            over = days and first and one and _to.fullmatch(text[one.end : item.start]) and days[1] < first[0]
+            item = replace(item, year=year + 1 if over else year)
+        dated.append(item)
+    return dated
 
 
 def _join_ranges(text: str, found: list[Found]) -> list[Found]:

@@ -15,7 +15,7 @@ from ingest.reading import Reading
 from ingest.references import Reference
 
 STRONG = ("by", "before", "within")
-_INSIDE = re.compile(r"(?:^|[\s(])(?:trong|vào|in|during|đến|cuối|from|từ)\s*(?:năm\s*)?\Z")
+_INSIDE = re.compile(r"(?:^|[\s(])(?:riêng|trong|vào|in|during|đến|cuối|from|từ)\s*(?:năm\s*)?\Z")
 _SPANNED = re.compile(r"(?:over|during|in|within|throughout) the (?:period|years)\s+\Z|trong giai đoạn\s+\Z")
 _INSIDE_BEHIND = re.compile(r"\s*(?:में|के दौरान|के अंत|মধ্যে|-?(?:এর|ের|র)? মধ্যে|সালে|-?এ\b|ে\b)")
 

@@ -20,6 +20,8 @@ VERB = 28  # characters at the end of a clause in which its finite verb stands, 
 
 _FORBIDS = re.compile(r"(?<![^\W_])no (?:\S+ ){1,3}may(?![^\W_])")
 CURRENCIES = ("VND", "INR", "BDT", "USD", "EUR")
+# "không bố trí vốn cho các công trình đã dừng hoạt động": it says which, not what was done
+_DONE_BY_OTHERS = re.compile(r"(?<![^\W_])(?:các|những|số|mọi)\s[^,;.]{2,40}?\sđã\s[^,;.]*")
 _QUOTED = re.compile("[\"“«‘]|(?<!\\w)'")
 _BOUNDS = (">=", "<=", ">", "<", "increase", "decrease")
 
@@ -41,7 +43,7 @@ def is_duty(clause: Clause, limit: Period | None, led: bool, context: Context) -
     in_force = clause.roles.lead is not None and limited
     if says("effect", words, language) and not in_force and not (amends and _QUOTED.search(words)):
         return False
-    if context.speaks_of("background"):
+    if context.tells_background:
         return sure
     if not context.orders:
         return _is_assigned(clause, limit, context)
@@ -84,15 +86,15 @@ def _is_ordered(clause: Clause, limit: Period | None, led: bool, context: Contex
     language, words, quantities = context.language, clause.words, clause.reading.quantities
     sure, limited = clause.roles.sure, is_limited(limit)
     assigned = sure or says("assigned", words, language)
-    goals = context.speaks_of("targets") and bool(quantities)
+    goals = context.speaks_of("targets") and bool(quantities) and not begins_past(clause, context.day)
     if _is_past(clause, context.day) and not (limited or goals or sure):
         return False
-    if says("past", words, language) and not (assigned or goals or (led and limited)):
+    if says("past", _DONE_BY_OTHERS.sub("", words), language) and not (assigned or goals or (led and limited)):
         return False
     bounded = any(q.relation in (">=", "<=") for q in quantities) and says("goal", words, language)
     bounded = bounded or (any(q.relation in _BOUNDS for q in quantities) and says("aims", words, language))
     money = any(q.unit in CURRENCIES for q in quantities)
-    if money and limit is None and not (clause.roles.lead or sure or bounded):
+    if money and limit is None and not (clause.roles.lead or sure or bounded or goals):
         return False  # what is set aside, not what is to be done
     if led or limited or context.deadline or goals:
         return assigned or goals or limited or led
@@ -101,6 +103,13 @@ def _is_ordered(clause: Clause, limit: Period | None, led: bool, context: Contex
 
 def _forbids(words: str) -> bool:
     return _FORBIDS.search(folded(words).text) is not None or "नहीं" in words
+
+
+def begins_past(clause: Clause, day: date | None) -> bool:
+    """Whether a clause begins with a time that was over on the document's day and sets none that is to come."""
+    ended = [p.end < day for p in clause.reading.periods if p.end is not None and day is not None]
+    first = clause.reading.periods[0] if clause.reading.periods else None
+    return first is not None and first.start_char <= clause.start + OPENING and bool(ended) and all(ended)
 
 
 def _is_past(clause: Clause, day: date | None) -> bool:

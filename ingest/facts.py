@@ -20,7 +20,7 @@ from ingest.deadlines import beside
 from ingest.duty_words import says
 from ingest.outline import Line, outline
 from ingest.reading import Frame, Reading, deadline_of
-from ingest.recitals import is_recital
+from ingest.recitals import in_capitals, is_recital, only_names
 from ingest.records import OBLIGATIONS, Deadline, Document, Fact, Flaw, Sentence
 from ingest.references import find_references, key
 from ingest.roles import roles
@@ -59,24 +59,10 @@ def extract(
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end))), tuple(reader.flaws)
 
 
-def _in_capitals(line: str) -> bool:
-    """Whether every letter is a capital; letters of scripts without case are none."""
-    return line.isupper() and not any("\u0900" <= char <= "\u0dff" for char in line)
-
-
 def _flagged(fact: Fact, flaws: Sequence[Flaw]) -> Fact:
     """The fact with what could not be read in its words."""
     reasons = [flaw.reason for flaw in flaws if flaw.start < fact.end and fact.start < flaw.end]
     return replace(fact, flags=tuple(dict.fromkeys((*fact.flags, *reasons)))) if reasons else fact
-
-
-def _only_names(words: str, reading: Reading) -> bool:
-    """Whether a sentence holds bodies and days and next to nothing else: a signature, a letterhead."""
-    if any(p.recurrence or p.relation in ("by", "before", "within") for p in reading.periods):
-        return False
-    held = sum(agency.end - agency.start for agency in reading.agencies)
-    held += sum(period.end_char - period.start_char for period in reading.periods)
-    return held >= 0.6 * len(words.strip())
 
 
 class _Reader:
@@ -153,7 +139,7 @@ class _Reader:
         if not labelled and says("opening", bare[-40:], self.language):
             return True
         ends = bare[-1:] in ".।॥;:!?…\"”'’)"
-        if _in_capitals(bare):
+        if in_capitals(bare):
             return True
         if (len(bare.split()) < 4 or (i < _LETTERHEAD and not ends and not labelled)) and not attribute(bare):
             return True
@@ -177,7 +163,7 @@ class _Reader:
             and self._lead(i, reading.agencies[0])
         ):
             return
-        if not _only_names(words, reading):
+        if not only_names(words, reading):
             self._add(i, clause_facts(words, start, reading, context, line))
 
     def _lead(self, i: int, agency: Agency) -> bool:
@@ -264,11 +250,17 @@ class _Reader:
         for j in reversed(line.above):
             other = self.lines[j]
             words = self.text[other.start : other.end]
-            headings.append(words)
+            headings.append(words if other.names else words[self._last(other) :])
             reading = self._reading(j)
             found = roles(words, reading.agencies)
             lead = found.lead or (reading.agencies[0] if reading.agencies else None)
-            if agency is None and lead and self._hands_down(other, words, lead.end - lead.start, found.sure):
+            letterhead = j < _LETTERHEAD and other.marker == other.start and in_capitals(words)
+            if (
+                agency is None
+                and lead
+                and not letterhead
+                and self._hands_down(other, words, lead.end - lead.start, found.sure)
+            ):
                 agency, coordinating = lead, tuple(each.text for each in found.coordinating)
             if deadline is None:
                 deadline = self._handed_deadline(other, words, reading.within(self._last(other), len(words)))
@@ -287,10 +279,17 @@ class _Reader:
         labelled = line.marker > line.start
         if not (line.introduces or line.names or labelled):
             return False
-        if not labelled and not line.names and says("effect", words, self.language):
+        if not labelled and not line.names and (says("effect", words, self.language) or self._gives_orders(words)):
             return False  # "the Council of Ministers hereby orders:"
-        told = says("duties_of", words, self.language) or says("assigned", words, self.language)
+        if labelled and label(self.text[line.marker : line.end].lstrip()):
+            return False  # "4. (a) The Board shall …": (b) stands beside it
+        told = self.orders or not line.names  # the title of a report tells who did it
+        told = told and (says("duties_of", words, self.language) or says("assigned", words, self.language))
         return sure or told or length >= 0.5 * own or (line.introduces and labelled)
+
+    def _gives_orders(self, words: str) -> bool:
+        """Whether a lead-in ends with somebody's orders: "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:"."""
+        return says("orders_end", words.rstrip(" :：*_-–")[-45:], self.language)
 
     @staticmethod
     def _last(line: Line) -> int:
@@ -304,6 +303,8 @@ class _Reader:
         goals = line.names and says("targets", words, self.language)
         if not line.names and (not line.above or says("effect", words, self.language)):
             return None  # the words before the orders
+        if not line.names and self._gives_orders(words):
+            return None  # "Để … trong năm 2026, Chủ tịch UBND tỉnh yêu cầu:"
         for period in reading.periods:
             limits = period.relation in ("by", "before", "within") or period.recurrence
             if period.precision == "range" and not line.introduces:

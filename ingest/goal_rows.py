@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.amounts import MEASURES, amount_of
+from ingest.amounts import amount_of
 from ingest.context import Context
 from ingest.dates import find_periods
 from ingest.numbers import find_quantities
 from ingest.reading import deadline_of
 from ingest.records import Deadline, Fact
+from ingest.row_units import scaled
 from ingest.rows import Row, cell_of, deadline_cell, first_body, quantities_of
 from ingest.task_table import Role, goal_columns
 
@@ -41,7 +42,7 @@ def goals_of(row: Row, context: Context, columns: dict[Role, int]) -> Iterator[F
             agency=lead[0],
             agency_name=lead[1],
             deadline=deadline,
-            amount=amount_of(found[0], row.cells[at].text, row.frame.language, _symbol(unit or _inner(named_text))),
+            amount=scaled(found[0], row.cells[at].text, row.frame.language, unit or _inner(named_text)),
             section=row.passage.section,
             page=row.passage.page,
         )
@@ -74,15 +75,6 @@ def _with_unit(row: Row, columns: dict[Role, int]) -> dict[Role, int]:
     return found
 
 
-def _symbol(unit: str) -> str | None:
-    """The canonical unit of a column of units: "Tỷ lệ %" is "%"."""
-    if not unit:
-        return None
-    found = find_quantities(f"1 {unit}", None)
-    known = found[0].unit if found else None
-    return known if known and known not in MEASURES else unit
-
-
 def _of_header(row: Row, at: int) -> Deadline | None:
     """The year of a column; its words stand in the header, which is not a part of the row's text."""
     periods = [p for p in find_periods(row.header[at], row.frame.language) if p.start is not None]
@@ -103,8 +95,8 @@ def figures_of(row: Row, columns: dict[Role, int]) -> Iterator[Fact]:
     ]
     for at, quantity in given[:MOST_FIGURES]:
         title = row.header[at] if at < len(row.header) else ""
-        scaled = find_quantities(f"{quantity.text} {_inner(title)}", row.frame.language) if _inner(title) else []
-        amount = amount_of(scaled[0] if scaled else quantity, row.cells[at].text, row.frame.language, title or None)
+        whole = find_quantities(f"{quantity.text} {_inner(title)}", row.frame.language) if _inner(title) else []
+        amount = amount_of(whole[0] if whole else quantity, row.cells[at].text, row.frame.language, title or None)
         yield Fact(
             "figure",
             row.start,

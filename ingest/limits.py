@@ -117,6 +117,14 @@ def _ahead(text: str, item: Found) -> Found | None:
 
 _BY_ALL_MEANS = re.compile(r"(?:अधिकतम|अधिक से अधिक|ज्यादा से ज्यादा|সর্বোচ্চ|সর্বাধিক|अनधिक)\s+\Z")
 _SINCE = re.compile(r",? (?:kể|tính|ke|tinh) ")
+# "30 दिनों में पूरा करेंगे", "सात दिन में बदलने के आदेश": something is still to be done
+_DUE = re.compile(
+    folded(
+        r"[^।;,]{0,60}?(?:ेंगे|ेंगी|ेगा|ेगी|एगा|एगी|एंगे|करें|ाएं|ाएँ|जाए|जाये|जावे|होगा|होगी|होंगे|ना है|नी है|ने हैं"
+        r"|ने (?:के|को|का|की)(?: लिए)? (?:आदेश|निर्देश|कहा|हिदायत|जिम्मेदारी|लक्ष्य))(?![\u0900-\u0963])",
+        lower=False,
+    ).text
+)
 _INSIDE = re.compile(r"\s+(?:में|মধ্যে)(?![\u0900-\u09ff])")
 
 
@@ -126,7 +134,8 @@ def _is_limit(text: str, item: Found, unit: str, counts_from: str | None, behind
         return _SINCE.match(text, item.end) is not None or counts_from == "signing"
     inside = _INSIDE.match(text, item.end)
     most = _BY_ALL_MEANS.search(text, max(0, item.start - 20), item.start)
-    return bool(inside) and (unit == "A" or counts_from == "signing" or most is not None)
+    due = inside is not None and _DUE.match(text, inside.end())
+    return bool(inside) and (unit == "A" or counts_from == "signing" or most is not None or bool(due))
 
 
 _OVER = re.compile(r"(?<![^\W_])(?:sau|after) \Z")

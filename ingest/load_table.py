@@ -16,6 +16,7 @@ MAX_CELLS = 400_000  # of one table; a span of a hostile file can claim any numb
 
 _SERIAL = compiled(
     r"(?:stt|tt|số tt|số thứ tự|no\.?|s\.? ?no\.?|sl\.? ?no\.?|sr\.? ?no\.?|serial(?: no\.?)?|#"
+    r"|ref(?:erence)?\.?(?: no\.?)?|item(?: no\.?)?|s/n"
     r"|क्रम(?: ?सं\.?| संख्या|ांक)?|क्र\.?(?: ?सं\.?)?"
     r"|ক্রম(?: ?নং\.?| সংখ্যা)?|ক্রমিক(?: নং\.?| সংখ্যা)?|নং)"
 )
@@ -105,7 +106,7 @@ def _has_serial(row: Sequence[Cell]) -> bool:
 def _is_header_like(row: Sequence[Cell]) -> bool:
     filled = _filled(row)
     first = filled[0].strip("*_. ") if filled else ""
-    short = all(len(c) <= 100 and not ends_sentence(c) for c in filled)
+    short = all(len(c) <= 100 and (" " not in c or not ends_sentence(c)) for c in filled)  # "Ref.", "Qty."
     return len(filled) >= 2 and short and not re.fullmatch(r"[0-9०-९০-৯]+(?:\.[0-9]+)*", first)
 
 
@@ -160,7 +161,7 @@ def _across(row: Sequence[Cell], filled: list[str], width: int) -> str | None:
         return None
     if len(filled) == 1 and (row[0] or (len(row) > 1 and row[1])) and not filled[0].isdecimal():
         return filled[0]
-    if len(filled) == 2 and row[0] and row[1] and re.fullmatch(r"[IVX]{1,6}|[A-ZĐ]", filled[0].strip("*. ")):
+    if len(filled) == 2 and row[0] and row[1] and re.fullmatch(r"[IVX]{1,6}|[A-ZĐअ-हঅ-হ]", filled[0].strip("*. ")):
         return " ".join(filled)
     return None
 

@@ -76,11 +76,18 @@ class Frame:
 _AT_MOST = re.compile(r"(?:không quá|tối đa|at most|no more than|not exceed|below|under|dưới|अधिकतम|সর্বোচ্চ)\s*\Z")
 
 
+# "rút ngắn … xuống còn không quá 05 ngày", "shortened to at most 5 days"
+_CUT_TO = re.compile(
+    r"(?:(?:xuống|còn)\s+|(?:cut|reduc|shorten|lower)\w*\s(?:[^\s.;]+\s+){0,6}?to\s+)"
+    r"(?:không quá\s+|tối đa\s+|dưới\s+|within\s+|at most\s+|(?:no|not) more than\s+)?\Z"
+)
 _INSIDE = re.compile(r"\s*-?(?:में|के भीतर|के अंदर|এর মধ্যে|মধ্যে|র মধ্যে|ের মধ্যে)")
 
 
 def _is_length(period: Period, text: str) -> bool:
-    """Whether hours or minutes say how long something may take ("không quá 10 phút"), not by when it is due."""
+    """Whether it tells how long something may take ("không quá 10 phút", "rút ngắn còn 5 ngày"), not by when."""
+    if period.count is not None and period.counts_from is None and _CUT_TO.search(text[: period.start_char].lower()):
+        return True
     if period.unit not in ("hours", "minutes") or period.counts_from is not None:
         return False
     if _INSIDE.match(text, period.end_char):

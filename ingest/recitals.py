@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ingest.digits import fold
+from ingest.reading import Reading
 
 _OPENINGS = [
     # vi
@@ -30,3 +31,17 @@ def _pattern() -> re.Pattern[str]:
 
 def is_recital(text: str) -> bool:
     return _pattern().match(fold(text[:80])) is not None
+
+
+def in_capitals(line: str) -> bool:
+    """Whether every letter is a capital; letters of scripts without case are none."""
+    return line.isupper() and not any("\u0900" <= char <= "\u0dff" for char in line)
+
+
+def only_names(words: str, reading: Reading) -> bool:
+    """Whether a sentence holds bodies and days and next to nothing else: a signature, a letterhead."""
+    if any(p.recurrence or p.relation in ("by", "before", "within") for p in reading.periods):
+        return False
+    held = sum(agency.end - agency.start for agency in reading.agencies)
+    held += sum(period.end_char - period.start_char for period in reading.periods)
+    return held >= 0.6 * len(words.strip())

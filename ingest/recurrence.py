@@ -121,6 +121,8 @@ def _read_core(kind: str, core: Match, line: Line) -> _Rule | None:
         "every": _read_every,
     }
     if kind == "months":
+        if line.words[core.start() : core.end()] == ["each", " ", "may"]:
+            return None  # "each may apply"
         months = tuple(int(line.value(at)) for at in range(*core.span()) if line.codes[at] == "M")
         return _Rule("yearly", months=tuple(dict.fromkeys(months)))
     if kind == "days":

@@ -9,7 +9,7 @@ from functools import cache
 
 _SEP = r"(?:,_?|_&_|_?-_?|_t_)(?:p_)*"
 _WEEKDAY = r"(?:B(?:_z)?|S_[dwypFx])"
-_TIMES = r"(?:(?P<t>[dw])_?L|(?P<once>K))"
+_TIMES = r"(?:(?P<t>[dw])(?:_|x)?L|(?P<once>K))"
 _NOT_ONE = r"(?!_?[dRwYnr])"  # "quý" before a number is one certain quarter
 
 # Kind, codes without which it cannot match, pattern; the first that matches somewhere takes its tokens.

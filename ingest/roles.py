@@ -47,7 +47,7 @@ def _before() -> re.Pattern[str]:
 @cache
 def _behind() -> re.Pattern[str]:
     return re.compile(
-        rf"[\s)]*(?:(?P<coordinating>{_words('coordinating_behind')})|(?P<assigning>{_words('assigning_behind')})"
+        rf"(?:\s*\([^()]{{1,24}}\))?[\s)]*(?:(?P<coordinating>{_words('coordinating_behind')})|(?P<assigning>{_words('assigning_behind')})"
         rf"|(?P<agent>{_words('agent_behind')})|(?P<oblique>{_words('oblique_behind')}){AFTER})"
     )
 
@@ -90,9 +90,10 @@ def _kinds(text: str, agencies: Sequence[Agency], around: str) -> list[str]:
         kind = _kind(form.text, start, end, told)
         previous = spans[i - 1] if i else None
         if kind in ("subject", "oblique", "object") and previous and _LIST_GAP.fullmatch(form.text, previous[1], start):
-            kind = "oblique" if kinds[-1] == "subject" else kinds[-1]
-            if kinds[-1] in ("subject", "assigning"):
-                kind = "beside"  # "Sở A và Sở B": the first leads
+            if kinds[-1] == "subject" and kind == "oblique" and form.text[start] >= "\u0900":
+                pass  # "A और B ने": what stands behind the last holds for all, see `_shared`
+            else:  # "Sở A và Sở B": the first leads
+                kind = "beside" if kinds[-1] in ("subject", "assigning") else kinds[-1]
         kinds.append(kind)
     return _shared(form.text, spans, kinds) if any("\u0900" <= char <= "\u09ff" for char in form.text) else kinds
 
@@ -118,7 +119,11 @@ def _shared(form: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -
     found = list(kinds)
     for i in range(len(found) - 2, -1, -1):
         listed = _AND if found[i + 1] == kinds[i + 1] else _LIST_GAP
-        if found[i] == "subject" and found[i + 1] != "subject" and listed.fullmatch(form, spans[i][1], spans[i + 1][0]):
+        if (
+            found[i] == "subject"
+            and found[i + 1] not in ("subject", "beside")
+            and listed.fullmatch(form, spans[i][1], spans[i + 1][0])
+        ):
             found[i] = found[i + 1]
     that, end = _spoken()
     clause = that.search(form)
@@ -138,7 +143,7 @@ def _listed_with() -> re.Pattern[str]:
     """ "A, B और C के साथ": in Hindi and Bengali what stands behind the last of a list holds for all of it."""
     item = r"[^,।;]{2,40}"
     return re.compile(
-        rf"(?:\s*,\s*{item}){{0,3}}?\s*(?:,|और|तथा|एवं|ও|এবং|আর)\s+{item}?\s?(?:{_words('coordinating_behind')})"
+        rf"(?:\s*,\s*{item}){{0,3}}?\s*(?:और|तथा|एवं|ও|এবং|আর)\s+{item}?\s?(?:{_words('coordinating_behind')})"
     )
 
 
@@ -156,6 +161,9 @@ _FOR_TO = re.compile(r"\s+to\s+[a-z]")
 _ANSWERS = re.compile(
     r"\s+(?:is|are|shall be|will be) (?:responsible|accountable|in charge)|\s+chịu trách nhiệm(?! trước)"
 )
+_ORDERS = re.compile(
+    r"\s+(?:yêu cầu|chỉ thị|chỉ đạo|quyết định|kết luận|có ý kiến|directs|orders|instructs)[^,;.]{0,40}:\W*\Z"
+)
 _DETERMINER = re.compile(r"(?<![^\W_])(?:the|each|every|no|all|any|các|mỗi|những)\s+\Z")
 # "By 1 October each year, …", "…, having missed its date, shall …"
 _BEFORE_SUBJECT = (
@@ -168,7 +176,8 @@ _MODAL = (
     r"(?:\s+[\w'’-]+){0,5}?)(?:,\s+(?:having|being|in|together|after|with|acting|where)\s[^,;:]{2,80},)?"
     r"\s+(?:shall|must|will|may not|should|(?:is|are) (?:to|required to))\s+(?!be\b)"
     r"|(?P<none>no\s+[a-z][\w'’-]*(?:\s+[\w'’-]+){0,4}?)\s+(?:may|shall)\s+(?!be\b)"
-    r"|(?P<vi>[^\W\d_][^\s,;:.]*(?:\s+[^\s,;:.]+){0,8}?)\s+(?:phải|có trách nhiệm|chịu trách nhiệm)\s+(?!được\b)"
+    r"|(?P<vi>[^\W\d_][^\s,;:.]*(?:\s+[^\s,;:.]+){0,8}?)"
+    r"\s+(?:phải|có trách nhiệm|chịu trách nhiệm)\s+(?!(?:được|đạt)\b)"
 )
 
 
@@ -223,6 +232,8 @@ def _kind(form: str, start: int, end: int, told: bool) -> str:
         return "assigning"  # "the time for the Department to …"
     if _ANSWERS.match(form, end):
         return "assigning"
+    if _ORDERS.match(form, end):
+        return "oblique"  # who gives the orders that follow
     if before:
         return "assigning" if before.lastgroup == "duty" else str(before.lastgroup)
     if form[start] >= "\u0900":
