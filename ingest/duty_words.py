@@ -43,11 +43,11 @@ def cue(table: str, language: str) -> re.Pattern[str]:
     """Finds the words of a table in folded text; those of all languages where the language has none."""
     own = _tables()[table]
     words = own.get(language) or [word for words in own.values() for word in words]
-    pieces = []
-    for word in words:
-        plain = folded(word.lstrip("~")).text
-        pieces.append(f"{plain}{AFTER}" if word.startswith("~") else f"{BEFORE}{plain}{AFTER}")
-    return re.compile("|".join(f"(?:{piece})" for piece in pieces))
+    endings = [f"(?:{folded(word[1:]).text})" for word in words if word.startswith("~")]
+    whole = [f"(?:{folded(word).text})" for word in words if not word.startswith("~")]
+    # The border is looked at first, so that within words nothing else is tried.
+    pieces = [f"{BEFORE}(?:{'|'.join(whole)})"] * bool(whole) + [f"(?:{'|'.join(endings)})"] * bool(endings)
+    return re.compile(f"(?:{'|'.join(pieces)}){AFTER}")
 
 
 def says(table: str, text: str, language: str) -> bool:
