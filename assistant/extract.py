@@ -204,6 +204,8 @@ def _day_in_own_words(question: Question, evidence: Evidence, text: str, citatio
     if len(given) != 1:
         return None
     [period] = given
+    if period.relation == "after" or (period.precision == "year" and period.relation not in ("by", "before")):
+        return None  # "registers from after 2001", "the notification of 2022"
     if period.recurrence and period.start is None:
         return row_label(question.language, "every", period.recurrence)
     return say_interval(period.start, period.end, period.relation, question.language) or None

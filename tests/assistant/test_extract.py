@@ -213,3 +213,13 @@ def test_one_long_clause_is_quoted_whole_for_want_of_a_place_to_cut() -> None:
     question = ask("who?")
     result = compose(question, shelf.weighed(question), shelf.documents)
     assert result.citations[0].quote == text
+
+
+@pytest.mark.parametrize(
+    "text", ["The clerks scan every book of the years after 2001.", "It stands in the notification of 2022."]
+)
+def test_a_year_that_only_tells_which_is_no_answer_to_when(text: str) -> None:
+    shelf = Shelf()
+    shelf.add("a.txt", paragraphs(text))
+    (statement,) = composed(shelf, "इसे कब तक स्कैन करना है?", "hi", scores={text: 5.0}).statements
+    assert (statement.kind, statement.text) == ("quote", text)
