@@ -89,6 +89,8 @@ def _is_ordered(clause: Clause, limit: Period | None, led: bool, context: Contex
     goals = context.speaks_of("targets") and bool(quantities) and not begins_past(clause, context.day)
     if _is_past(clause, context.day) and not (limited or goals or sure):
         return False
+    if language in ("hi", "bn") and quantities and says("aims", words[-VERB:], language):
+        return True  # "… का लक्ष्य रखा है"
     if says("past", _DONE_BY_OTHERS.sub("", words), language) and not (assigned or goals or (led and limited)):
         return False
     bounded = any(q.relation in (">=", "<=") for q in quantities) and says("goal", words, language)

@@ -119,3 +119,17 @@ def test_a_week_of_a_month() -> None:
 @pytest.mark.parametrize(("language", "text"), [("hi", "जिला टीकाकरण अधिकारी"), ("bn", "জেলা টিকাদান কর্মকর্তা")])
 def test_an_officer_of_a_subject(language: str, text: str) -> None:
     assert [agency.text for agency in find_agencies(text, language)] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("within fifteen (15) days", 15), ("trong thời hạn 05 (năm) ngày làm việc", 5)],
+)
+def test_a_number_said_twice(text: str, count: int) -> None:
+    (period,) = find_periods(text)
+    assert period.count == count
+
+
+def test_so_many_rounds_a_year() -> None:
+    (period,) = find_periods("kiểm tra tối thiểu 02 đợt/năm")
+    assert period.recurrence == "half-yearly"
