@@ -34,6 +34,7 @@ _OPENS = re.compile("[\"“«‘'(]\\s*\\Z")
 _FOR_PEOPLE = re.compile(
     r"(?<![^\W_])(?:đào tạo|bồi dưỡng|tập huấn|cấp|trao|tặng|hỗ trợ|khám|tiêm|việc làm|train(?:ing)?|courses?"
     r"|workshops?|jobs?|provide|grants?)(?![^\W_])[^;.]*(?<![^\W_])(?:cho|for|to)\s+\Z"
+    r"|(?<![^\W_])(?:total|sum|minimum|maximum) of\s+\Z"
 )
 
 

@@ -79,3 +79,9 @@ def test_where_something_is_done_is_not_how_much() -> None:
 )
 def test_the_measure_of_a_rate_and_a_fine_tell_nothing(language: str, text: str, numbers: list[str]) -> None:
     assert told(text, language) == numbers
+
+
+def test_a_total_is_counted() -> None:
+    text = "a total of 3,000 street lights are to be replaced"
+    (quantity,) = find_quantities(text, "en")
+    assert is_object(quantity, text)

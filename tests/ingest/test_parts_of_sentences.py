@@ -118,3 +118,15 @@ def test_words_of_amendments(line: str, end: date | None, value: str | None) -> 
 def test_a_target_that_was_set_is_still_to_be_reached() -> None:
     (fact,) = duties(made("hi", "3. विभाग ने वर्ष 2026-27 के लिए 25 लाख मीट्रिक टन गेहूं खरीद का लक्ष्य रखा है।"))
     assert fact.deadline and fact.amount and fact.amount.value == 2_500_000
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "value"),
+    [
+        ("vi", "4. Nâng tỷ lệ cán bộ nữ từ 18,5% lên 22% trong nhiệm kỳ 2025 - 2030.", "22"),
+        ("en", "4. Raise the share of women in office from 18% to 22%.", "22"),
+    ],
+)
+def test_a_change_that_nobody_is_named_for(language: str, line: str, value: str) -> None:
+    (fact,) = duties(made(language, line))
+    assert fact.kind == "target" and fact.amount and str(fact.amount.value) == value
