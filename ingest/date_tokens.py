@@ -12,7 +12,10 @@ from typing import NamedTuple
 
 from ingest.date_words import lexicon, pairs
 
+_TWICE = r"(?:[a-z]+(?:-[a-z]+)? \(\d{1,3}\)|\d{1,3} \([^\W\d]+(?: [^\W\d]+)?\))"  # fifteen (15), 05 (năm)
+_UNIT = r"(?= (?:working |business |calendar )?(?:day|week|month|year)s?\b| (?:ngày|tuần|tháng|năm)\b)"
 _token = re.compile(
+    rf"{_TWICE}{_UNIT}|"
     r"\d+|[a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+|[\u0900-\u0963\u0970-\u097f]+"
     r"|[\u0980-\u09e5\u09f0-\u09ff]+|\s+|."
 )
@@ -62,6 +65,8 @@ class Line:
         if at in self._values:
             return self._values[at]
         word = self.words[at]
+        if word[-1:] == ")" != word:
+            return int("".join(filter(str.isdecimal, word)))
         return int(word[:9]) if word.isdecimal() else lexicon().get(word, ("x", 0))[1]
 
     def is_second(self, at: int) -> bool:
@@ -89,6 +94,8 @@ class Line:
 def _code(word: str) -> str:
     if word.isdecimal():
         return "n"
+    if word[-1:] == ")" != word:
+        return "d"
     return "_" if word.isspace() and "\n" not in word else "x"
 
 

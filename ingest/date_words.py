@@ -130,7 +130,7 @@ _WORDS = {
     "T": "date dated तारीख तारीख़ तिथि दिनांक দিনাঙ্ক তারিখ tareekh tarikh",
     "W": "working business làm việc lam viec कार्य कामकाजी কার্য কর্ম",
     "E": "every each hằng moi mỗi हर प्रत्येक प्रति har প্রতি প্রত্যেক proti",
-    "L": "lần lan times time बार বার baar",
+    "L": "lần lan đợt times time बार বার baar",
     "c": "a an per",
     "S": "thứ thu",
     "F": "following sau tiếp kế liền theo kề पরবর্তী পরের",

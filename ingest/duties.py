@@ -22,6 +22,10 @@ _FORBIDS = re.compile(r"(?<![^\W_])no (?:\S+ ){1,3}may(?![^\W_])")
 CURRENCIES = ("VND", "INR", "BDT", "USD", "EUR")
 # "không bố trí vốn cho các công trình đã dừng hoạt động": it says which, not what was done
 _DONE_BY_OTHERS = re.compile(r"(?<![^\W_])(?:các|những|số|mọi)\s[^,;.]{2,40}?\sđã\s[^,;.]*")
+# "Nâng tỷ lệ … từ 18,5% lên 22%": an order, although nobody is named
+_CHANGES = re.compile(
+    r"\W*(?:nâng|tăng|giảm|cắt giảm|kéo giảm|rút ngắn|hạ|raise|increase|reduce|cut|lower|shorten|halve|double)\s"
+)
 _QUOTED = re.compile("[\"“«‘]|(?<!\\w)'")
 _BOUNDS = (">=", "<=", ">", "<", "increase", "decrease")
 
@@ -89,10 +93,13 @@ def _is_ordered(clause: Clause, limit: Period | None, led: bool, context: Contex
     goals = context.speaks_of("targets") and bool(quantities) and not begins_past(clause, context.day)
     if _is_past(clause, context.day) and not (limited or goals or sure):
         return False
+    if language in ("hi", "bn") and quantities and says("aims", words[-VERB:], language):
+        return True  # "… का लक्ष्य रखा है"
     if says("past", _DONE_BY_OTHERS.sub("", words), language) and not (assigned or goals or (led and limited)):
         return False
     bounded = any(q.relation in (">=", "<=") for q in quantities) and says("goal", words, language)
     bounded = bounded or (any(q.relation in _BOUNDS for q in quantities) and says("aims", words, language))
+    bounded = bounded or (any(q.relation in _BOUNDS for q in quantities) and _CHANGES.match(words.lower()) is not None)
     money = any(q.unit in CURRENCIES for q in quantities)
     if money and limit is None and not (clause.roles.lead or sure or bounded or goals):
         return False  # what is set aside, not what is to be done

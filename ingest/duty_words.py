@@ -12,6 +12,7 @@ They stand in `duty_words.json`, by table and language:
     exempts     something need not be done
     duties_of   headings over somebody's duties
     supposes    somebody expects or believes it, or it follows from something else
+    orders_end  who orders, at the end of the words before the orders
     instead     before (in Hindi and Bengali behind) a value that holds no more
 
 They are pieces of regular expressions on folded text (`ingest.digits.folded`); `~` marks the ending of a longer word.

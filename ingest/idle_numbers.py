@@ -25,16 +25,25 @@ _NAMED_PLACES = re.compile(
 _HELD_BEFORE = re.compile(
     r"(?<![^\W_])(?:(?:up|down) from|(?:as )?(?:compared|against)(?: with| to)?|so với(?: mức)?)\s+\Z"
 )
+# "trên 10.000 dân", "per 1,000 births": so many are the measure. What a fine is, nobody is to reach.
+_MEASURE = re.compile(r"(?:(?<![^\W_])per|प्रति|প্রতি)\s+\Z")
+_PEOPLE = re.compile(r"\s+(?:dân|người|trẻ|hộ)(?![^\W_])")
+_FINE = re.compile(r"[^,;।.]{0,8}(?:जुर्मान|अर्थदंड|জরিমানা)|\s+fine(?![^\W_])")
 _OPENS = re.compile("[\"“«‘'(]\\s*\\Z")
 # People who are trained or given something are counted, although "cho" or "for" stands before them.
 _FOR_PEOPLE = re.compile(
     r"(?<![^\W_])(?:đào tạo|bồi dưỡng|tập huấn|cấp|trao|tặng|hỗ trợ|khám|tiêm|việc làm|train(?:ing)?|courses?"
     r"|workshops?|jobs?|provide|grants?)(?![^\W_])[^;.]*(?<![^\W_])(?:cho|for|to)\s+\Z"
+    r"|(?<![^\W_])(?:total|sum|minimum|maximum) of\s+\Z"
 )
 
 
 def is_idle(quantity: Quantity, text: str, before: str, behind: str) -> bool:
     """`before` and `behind` are the folded text around the quantity, which stands in `text`."""
+    if _MEASURE.search(before) or _FINE.match(behind):
+        return True
+    if quantity.value >= 1000 and before.endswith("trên ") and _PEOPLE.match(behind) and "đạt" in text[quantity.end :]:
+        return True
     if _HELD_BEFORE.search(before) or _OF_TIMES.match(behind) or _NAMED_PLACES.match(text, quantity.end):
         return True
     if quantity.unit is not None:

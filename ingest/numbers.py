@@ -217,6 +217,9 @@ _SURE = ("minutes", "hours", "%", "pp", "km", "ha")
 _AT_LEAST = (">=", "<=")
 
 
+_AGAIN = re.compile(r" \(\d{1,3}\)")
+
+
 def _in_words(form: str, skip: Sequence[tuple[int, int]]) -> Iterator[_Read]:
     held = form.replace("-", " ").split()
     if _all_words().isdisjoint(held):
@@ -224,7 +227,9 @@ def _in_words(form: str, skip: Sequence[tuple[int, int]]) -> Iterator[_Read]:
     for word in _number_words().keys() & held:
         for match in re.finditer(rf"{words.BORDER}{re.escape(word)}{words.WORD_END}", form):
             limit = words.relation_before(form, match.start())
-            read = _with_unit(form, *match.span(), Decimal(_number_words()[word]), None, match.start())
+            again = _AGAIN.match(form, match.end())  # fifteen (15) days
+            end = again.end() if again else match.end()
+            read = _with_unit(form, match.start(), end, Decimal(_number_words()[word]), None, match.start())
             sure = read.unit in _SURE or read.value != read.raw or (limit in _AT_LEAST and read.end < len(form))
             if sure and _free(read.start, read.end, skip):
                 yield read._replace(relation=_relation(form, read))

@@ -172,11 +172,15 @@ _BEFORE_SUBJECT = (
 )
 _MODAL = (
     rf"{_BEFORE_SUBJECT}(?:the\s+)?(?P<who>(?:(?:each|every|all|any|no|a|an)\s+)?"
-    r"(?!(?:and|or|but|which|that|this|these|it|they|he|she|there|who|shall|must|will|may|should)(?![^\W_]))[a-z][\w'’-]*"
+    r"(?!(?:and|or|but|which|that|this|these|it|they|he|she|there|who|shall|must|will|may|should|share|rate"
+    r"|percentage|proportion|number|ratio|level|average)(?![^\W_]))[a-z][\w'’-]*"
     r"(?:\s+[\w'’-]+){0,5}?)(?:,\s+(?:having|being|in|together|after|with|acting|where)\s[^,;:]{2,80},)?"
     r"\s+(?:shall|must|will|may not|should|(?:is|are) (?:to|required to))\s+(?!be\b)"
     r"|(?P<none>no\s+[a-z][\w'’-]*(?:\s+[\w'’-]+){0,4}?)\s+(?:may|shall)\s+(?!be\b)"
-    r"|(?P<vi>[^\W\d_][^\s,;:.]*(?:\s+[^\s,;:.]+){0,8}?)"
+    r"|(?:(?:đối với|sau khi|trong|trước|khi|đến|từ|định kỳ)\s[^;:]{0,90}?,\s+)?"
+    r"(?!(?:đối với|sau khi|trong|trước|khi|đến|từ|định kỳ|tỷ lệ|tỉ lệ"
+    r"|việc|công tác|số|mức|kết quả|quá trình|thời gian)\s)"
+    r"(?P<vi>[^\W\d_][^\s,;:.]*(?:\s+[^\s,;:.]+){0,8}?)"
     r"\s+(?:phải|có trách nhiệm|chịu trách nhiệm)\s+(?!(?:được|đạt)\b)"
 )
 

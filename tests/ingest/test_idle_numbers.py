@@ -67,3 +67,21 @@ def test_neither_what_each_has_nor_what_was_before(language: str, text: str, num
 
 def test_where_something_is_done_is_not_how_much() -> None:
     assert told("11 कमजोर क्षेत्रों में टीमें बनाकर 2,500 लोगों को प्रशिक्षण", "hi") == ["2,500 लोगों"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "numbers"),
+    [
+        ("vi", "số giường bệnh trên 10.000 dân đạt 35 giường", ["35"]),
+        ("en", "cut deaths per 1,000 births to 18", ["18"]),
+        ("hi", "होर्डिंग हटाएँ, अन्यथा 50 हजार रुपये का जुर्माना", []),
+    ],
+)
+def test_the_measure_of_a_rate_and_a_fine_tell_nothing(language: str, text: str, numbers: list[str]) -> None:
+    assert told(text, language) == numbers
+
+
+def test_a_total_is_counted() -> None:
+    text = "a total of 3,000 street lights are to be replaced"
+    (quantity,) = find_quantities(text, "en")
+    assert is_object(quantity, text)

@@ -101,3 +101,32 @@ def test_one_body_is_told_to_do_both() -> None:
 def test_goals_of_two_kinds_in_one_clause() -> None:
     line = "लक्ष्य : मार्च 2028 तक अनुपात 173 से घटाकर 140 तथा टीकाकरण 95 प्रतिशत किया जाना है।"
     assert [str(fact.amount.value) for fact in duties(made("hi", line)) if fact.amount] == ["140", "95"]
+
+
+@pytest.mark.parametrize(
+    ("line", "end", "value"),
+    [
+        ('5. Paragraph 4(b): for "30 September 2026" read "31 March 2027".', date(2027, 3, 31), None),
+        ("6. The target of 500 km of drains in item 3 is increased to 650 km.", None, "650"),
+    ],
+)
+def test_words_of_amendments(line: str, end: date | None, value: str | None) -> None:
+    (fact,) = duties(made("en", line))
+    assert (fact.deadline and fact.deadline.end, fact.amount and str(fact.amount.value)) == (end, value)
+
+
+def test_a_target_that_was_set_is_still_to_be_reached() -> None:
+    (fact,) = duties(made("hi", "3. विभाग ने वर्ष 2026-27 के लिए 25 लाख मीट्रिक टन गेहूं खरीद का लक्ष्य रखा है।"))
+    assert fact.deadline and fact.amount and fact.amount.value == 2_500_000
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "value"),
+    [
+        ("vi", "4. Nâng tỷ lệ cán bộ nữ từ 18,5% lên 22% trong nhiệm kỳ 2025 - 2030.", "22"),
+        ("en", "4. Raise the share of women in office from 18% to 22%.", "22"),
+    ],
+)
+def test_a_change_that_nobody_is_named_for(language: str, line: str, value: str) -> None:
+    (fact,) = duties(made(language, line))
+    assert fact.kind == "target" and fact.amount and str(fact.amount.value) == value

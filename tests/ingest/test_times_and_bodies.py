@@ -119,3 +119,36 @@ def test_a_week_of_a_month() -> None:
 @pytest.mark.parametrize(("language", "text"), [("hi", "जिला टीकाकरण अधिकारी"), ("bn", "জেলা টিকাদান কর্মকর্তা")])
 def test_an_officer_of_a_subject(language: str, text: str) -> None:
     assert [agency.text for agency in find_agencies(text, language)] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("within fifteen (15) days", 15), ("trong thời hạn 05 (năm) ngày làm việc", 5)],
+)
+def test_a_number_said_twice(text: str, count: int) -> None:
+    (period,) = find_periods(text)
+    assert period.count == count
+
+
+def test_so_many_rounds_a_year() -> None:
+    (period,) = find_periods("kiểm tra tối thiểu 02 đợt/năm")
+    assert period.recurrence == "half-yearly"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lead"),
+    [
+        ("vi", "Đối với các dự án chậm, chủ đầu tư phải cam kết trước ngày 10/4/2026.", "chủ đầu tư"),
+        (
+            "vi",
+            "Sau khi nhận hồ sơ, trong thời hạn 03 ngày, cơ quan tiếp nhận có trách nhiệm trả lời.",
+            "cơ quan tiếp nhận",
+        ),
+        ("vi", "Tỷ lệ giải ngân phải bảo đảm tiến độ.", None),
+        ("en", "The share of women in senior posts should reach one third.", None),
+        ("hi", "मुख्य अभियंता को निर्देशित किया गया कि वे तटबंधों की मरम्मत करें।", "मुख्य अभियंता"),
+    ],
+)
+def test_who_must_act_behind_words_before(language: str, text: str, lead: str | None) -> None:
+    found = roles(text, find_agencies(text, language), text).lead
+    assert (found and found.text) == lead
