@@ -29,6 +29,7 @@ _PART_OF = re.compile(r"trong đó|of which|of them|जिनमें से|�
 # "A को … करने और B को … देने का काम सौंपा गया": one body is told to do both
 _CHAINED = re.compile(r"ने\s*(?:,|और|तथा|एवं|व)\s*\Z")
 _QUOTE = re.compile("(?<![^\\s(:])[\"“«‘'](?=\\S)")
+_COMMAS = re.compile(r" ?,(?: ?,)* ")  # a time that was cut out leaves some
 _EDGES = ' \t\n,;:.।॥-–—•*_"“”«»'
 
 
@@ -209,5 +210,5 @@ class _Read:
             kept.append(self.sentence[at : max(at, start)])
             at = max(at, end)
         kept.append(self.sentence[at : clause.end])
-        action = " ".join(" ".join(kept).split()).strip(_EDGES)
+        action = _COMMAS.sub(", ", " ".join(" ".join(kept).split())).strip(_EDGES)
         return action or clause.words.strip(_EDGES)

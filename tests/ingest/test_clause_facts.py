@@ -128,3 +128,15 @@ def test_two_goals_of_one_unit_and_one_without() -> None:
         "vi", "# Mục tiêu năm 2026", "- Trồng mới 820 ha, trồng bổ sung 300 ha rừng.", "- Sau 6 tháng, 75% cây sống."
     )
     assert [fact.amount and fact.amount.value for fact in duties(document)] == [820, 300, 75]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "action"),
+    [
+        ("vi", "1. UBND cấp xã ban hành kế hoạch chậm nhất ngày 30/6/2026, gửi Sở Nội vụ.", "ban hành kế hoạch, gửi Sở Nội vụ"),
+        ("en", "1. The Department of Health shall report, before 30 June 2026, to the Governor.", "shall report, to the Governor"),
+    ],
+)  # fmt: skip
+def test_a_time_that_is_left_out_leaves_no_loose_comma(language: str, line: str, action: str) -> None:
+    (fact,) = duties(made(language, line))
+    assert fact.action == action
