@@ -133,8 +133,10 @@ def test_two_goals_of_one_unit_and_one_without() -> None:
 @pytest.mark.parametrize(
     ("language", "line", "action"),
     [
-        ("vi", "1. UBND cấp xã ban hành kế hoạch chậm nhất ngày 30/6/2026, gửi Sở Nội vụ.", "ban hành kế hoạch, gửi Sở Nội vụ"),
-        ("en", "1. The Department of Health shall report, before 30 June 2026, to the Governor.", "shall report, to the Governor"),
+        ("vi", "1. UBND cấp xã ban hành kế hoạch chậm nhất ngày 30/6/2026, gửi Sở Nội vụ.",
+         "ban hành kế hoạch, gửi Sở Nội vụ"),
+        ("en", "1. The Department of Health shall report, before 30 June 2026, to the Governor.",
+         "shall report, to the Governor"),
     ],
 )  # fmt: skip
 def test_a_time_that_is_left_out_leaves_no_loose_comma(language: str, line: str, action: str) -> None:
