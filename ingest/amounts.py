@@ -16,9 +16,10 @@ MEASURES = ("km", "ha", "tons", "GB")
 _LABELLED = re.compile(
     r"(?<![^\W_])(?:điều|khoản|điểm|mục|phụ lục|chương|bước|cấp|mức độ|lớp|số|quý|nhiệm vụ|hoạt động|đề án|tiết|biểu"
     r"|bảng|article|clause|point|section|paragraph|para|annex|schedule|chapter|step|class(?:es)?|grade|no\.?"
-    r"|level|task|action|item|indicator|table|part|phase|stage"
-    r"|धारा|खंड|बिंदु|स्तर|कक्षा|संख्या|क्रमांक|प्रस्तर|अनुच्छेद|संलग्नक|परिशिष्ट|अनुसूची|चरण|मद"
-    r"|ধারা|দফা|নং|স্তর|শ্রেণি|ক্রমিক|অনুচ্ছেদ|পরিশিষ্ট|তফসিল|পর্যায)[\s-]*\Z"
+    r"|khu vực|phường|quận|giai đoạn|khóa|đợt|quốc lộ"
+    r"|level|task|action|item|indicator|table|part|phase|stage|region|zone|ward|highway|round"
+    r"|धारा|खंड|बिंदु|स्तर|कक्षा|(?<!की )संख्या|क्रमांक|प्रस्तर|अनुच्छेद|संलग्नक|परिशिष्ट|अनुसूची|चरण|मद|वार्ड|सेक्टर|जोन"
+    r"|ধারা|দফা|নং|স্তর|শ্রেণি|ক্রমিক|অনুচ্ছেদ|পরিশিষ্ট|তফসিল|পর্যায|ওযার্ড|সেক্টর|অঞ্চল)[\s-]*\Z"
 )
 # What a number behind these words counts is where or for whom something is done, not how much of it.
 _PLACE_BEFORE = re.compile(
@@ -31,6 +32,11 @@ _OF_DAY = re.compile(
 )
 _MARK = re.compile("\\(\\)|[\"“«'‘][.)।]")  # of a clause: "(1)", the "5." with which new words begin
 _TIMES_DONE = re.compile(r"\s*(?:lần|times?|बार|বার)(?![^\W\d_])(?![\u093e-\u094d\u09be-\u09cd])")
+_NAMED = re.compile(r"\s*(?:kva?(?![^\W_])|तारीख|তারিখ)")  # a voltage, the day of a month
+_HEADS = re.compile(r"[\d.,]+\s*(?:vạn|nghìn|ngàn|triệu)?\s*(?:người )?(?:dân|trẻ)(?![^\W_])")
+# What a clause is about, and not what is to be done: "Đối với đề nghị bổ sung 20 tỷ đồng: giao Sở …".
+_TOPIC = re.compile(r"\W*(?:đối với|về|liên quan đến|regarding|as regards|with regard to|concerning)(?![^\W_])")
+_TOPIC_BEHIND = re.compile(r"[^:;,।]{0,60}(?:के (?:संबंध|सम्बन्ध|विषय) में|বিষযে|প্রসঙ্গে|ব্যাপারে)\s*[:,]")
 _CLOCK = re.compile(r"(?:सुबह|शाम|सायं|प्रातः|दोपहर|रात|সকাল|বিকেল|বিকাল|রাত|দুপুর|ভোর|সন্ধ্যা)\s+\Z")
 _CLOCK_BEHIND = re.compile(r"(?:[.:]\d\d)?\s*(?:बजे|[ap]\.?m\b|o'clock|hrs\b)|(?:[.:]\d\d)?\s*টায(?![\u0980-\u09ff])")
 _LATER = re.compile(r"(?<![^\W_])(?:sau|after)\s+\Z")
@@ -58,7 +64,11 @@ def _tells_nothing(quantity: Quantity, text: str, start: int, end: int) -> bool:
     behind = folded(text[quantity.end : min(end, quantity.end + 24)]).text
     if quantity.unit is None and (_LABELLED.search(before) or _MARK.match(before[-1:] + behind[:1])):
         return True
-    if quantity.unit is None and _TIMES_DONE.match(behind):
+    if quantity.unit is None and (_TIMES_DONE.match(behind) or _NAMED.match(behind)):
+        return True
+    if before.endswith("trên ") and _HEADS.match(text, quantity.start):
+        return True  # "15 bác sĩ trên 1 vạn dân"
+    if _is_topic(quantity, text, start, end):
         return True
     if is_idle(quantity, text, before, behind) or _CLOCK.search(before) or _CLOCK_BEHIND.match(behind):
         return True
@@ -74,6 +84,13 @@ def _tells_nothing(quantity: Quantity, text: str, start: int, end: int) -> bool:
     return condition is not None and "," in text[quantity.end : end]
 
 
+def _is_topic(quantity: Quantity, text: str, start: int, end: int) -> bool:
+    behind = text[quantity.end : end]
+    if _TOPIC_BEHIND.match(folded(behind[:100]).text):
+        return True
+    return re.search(r":\s", behind) is not None and _TOPIC.match(text[start : start + 32].lower()) is not None
+
+
 def is_object(quantity: Quantity, text: str) -> bool:
     """Whether a number with neither bound nor share counts what is to be done: "mark 65 km", not "in 27 unions"."""
     if text[quantity.end : quantity.end + 1].isascii() and text[quantity.end : quantity.end + 1].isalpha():
@@ -82,6 +99,18 @@ def is_object(quantity: Quantity, text: str) -> bool:
     if quantity.unit in ("days", "working days", "weeks", "months", "years"):
         return False
     return not _PLACE_BEFORE.search(before) or is_given(quantity, text)
+
+
+def is_place(quantity: Quantity, text: str, language: str) -> bool:
+    """Whether what a number counts is where something is done: "৩৫টি মোড়ে", "62 स्थलों पर"."""
+    if language == "hi":
+        return _PLACE_BEHIND.match(text, quantity.end) is not None
+    noun = counted(text, quantity, language) if language == "bn" and quantity.unit is None else None
+    return noun is not None and _LOCATIVE.search(folded(noun).text) is not None
+
+
+_PLACE_BEHIND = re.compile(r"(?: (?!(?:का|की|के|को|से|ने|तक) )[\u0900-\u0963]+){1,3} (?:में|पर)(?![\u0900-\u0963])")
+_LOCATIVE = re.compile("(?:[^ \u09be]\u09c7|\u09a4\u09c7|\u09be\u09af)\\Z")  # -e, -te, -ay
 
 
 def _written(quantity: Quantity) -> str | None:
@@ -105,7 +134,7 @@ _NUMBER_OF = re.compile(
 def _number_of(text: str, quantity: Quantity) -> str | None:
     """What is counted where the noun stands before: "the number of deaths shall fall to 900", "সেচপাম্পের সংখ্যা"."""
     found = _NUMBER_OF.search(text, max(0, quantity.start - 200), quantity.start)
-    return (found["noun"] or found["indic"]).strip() if found else None
+    return re.sub(r"^(?:वाले|वाली|वाला) ", "", (found["noun"] or found["indic"]).strip()) if found else None
 
 
 def amount_of(quantity: Quantity, text: str, language: str, unit: str | None = None) -> Amount:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.agencies import Agency
-from ingest.amounts import amount_of, is_object, telling
+from ingest.amounts import amount_of, is_object, is_place, telling
 from ingest.attributes import is_remark
 from ingest.clauses import Clause, clauses
 from ingest.context import Context
@@ -168,7 +168,7 @@ class _Read:
                 [q for q in told if q.unit == first.unit or _bounds(q)] if several else [first]
             )  # "90% of tea and 75% …"
         else:
-            told = told[:1]
+            told = ([q for q in told if not is_place(q, self.sentence, self.context.language)] or told)[:1]
         told = list({(q.value, q.high, q.unit): q for q in reversed(told)}.values())[::-1]
         return [amount_of(quantity, self.sentence, self.context.language) for quantity in told]
 

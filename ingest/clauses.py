@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.amounts import telling
 from ingest.context import Context
+from ingest.count_nouns import goes_on_at
 from ingest.date_relations import span_in_words
 from ingest.dates import Period
 from ingest.deadlines import limits_something
 from ingest.digits import folded
 from ingest.duty_words import says
+from ingest.numbers import TIMES
 from ingest.reading import Reading
 from ingest.roles import Roles, roles
 from ingest.sentences import split_clauses
@@ -28,6 +31,7 @@ class Clause:
     words: str
     reading: Reading  # offsets in the sentence, too
     roles: Roles
+    verb: str = ""  # the end of the sentence, whose verb is that of a clause which has only an infinitive
 
 
 def clauses(sentence: str, reading: Reading, context: Context) -> Iterator[Clause]:
@@ -36,11 +40,13 @@ def clauses(sentence: str, reading: Reading, context: Context) -> Iterator[Claus
     for start, end in _by_verb(sentence, reading, parted):
         inside = reading.within(start, end)
         limits = [p for p in inside.periods if limits_something(p, sentence, inside.references, context)]
-        for first, last in _by_deadline(sentence, start, end, limits, context.language):
+        parts = _by_deadline(sentence, start, end, limits, context.language)
+        for first, last in (part for each in parts for part in _by_goal(sentence, *each, reading, limits, context)):
             own = reading.within(first, last)
             words = sentence[first:last]
             local = [replace(a, start=a.start - first, end=a.end - first) for a in own.agencies]
-            yield Clause(first, last, words, own, roles(words, local, sentence))
+            verb = sentence[max(last, end - _VERB) : end] if _INFINITIVE.search(words) else ""
+            yield Clause(first, last, words, own, roles(words + verb, local, sentence), verb)
 
 
 _ONLY_WHEN = re.compile(
@@ -125,7 +131,7 @@ def _by_verb(sentence: str, reading: Reading, spans: Sequence[tuple[int, int]]) 
         low = start
         for joint in _VERB_JOINT.finditer(sentence, start, end):
             one, two = reading.within(low, joint.end()), reading.within(joint.end(), end)
-            if all(part.periods or any(q.relation for q in part.quantities) for part in (one, two)):
+            if all(part.periods or any(q.relation or q.unit == "%" for q in part.quantities) for part in (one, two)):
                 yield low, joint.end()
                 low = joint.end()
         yield low, end
@@ -153,3 +159,56 @@ def _by_deadline(sentence: str, start: int, end: int, limits: Sequence[Period], 
             spans[-1] = (low, cut)
             spans.append((cut, end))
     return spans
+
+
+# Between two goals: a comma, in Hindi "and" behind an infinitive.
+_GOAL_JOINT = re.compile(
+    r",\s+(?:(?:và|and)\s+)?|\s+và\s+(?=(?:đạt|đón|tạo|thu hút|giảm|tăng|nâng|trồng|đào tạo|giải quyết)\s)"
+)
+_INFINITIVE_JOINT = re.compile(r"(?<=ने)\s+(?:और|तथा|एवं|एवम|व)\s+")
+_DETAIL = re.compile(  # of the goal before: "gấp 1,6 lần", "gồm 3 xã"
+    r"(?:gấp|tương đương|tương ứng|bằng|gồm|bao gồm|hoặc|including|or|twice)(?![^\W_])"
+)
+_COMPARED = re.compile(r"(?:tăng|giảm|cao hơn|thấp hơn|up|down|an? (?:increase|decrease|rise|fall))(?![^\W_])")
+_WITH = re.compile(r"[^,;]*?(?<![^\W_])(?:so với|compared|than|over|from) ")  # "tăng 12 điểm so với năm 2025"
+_STRIVES = "phấn đấu "
+_INFINITIVE = re.compile(r"ने\s+(?:और|तथा|एवं|एवम|व)\s+\Z")
+_VERB = 40  # characters at the end of a sentence in which its finite verb stands
+
+
+def _by_goal(
+    sentence: str, start: int, end: int, reading: Reading, limits: Sequence[Period], context: Context
+) -> list[tuple[int, int]]:
+    """A clause with two goals as two: "tăng trưởng đạt 8%, thu nhập đạt 90 triệu đồng", "… कराने और …"."""
+    indic = context.language in ("hi", "bn")
+    told = telling(reading.within(start, end).quantities, sentence, start, end)
+    if indic:
+        told = [q for q in told if q.unit not in TIMES]
+    spans = [(start, end)]
+    for low, two in zip([start, *(one.end for one in told)], told, strict=False):
+        if indic and low == start:
+            continue
+        joints = list((_INFINITIVE_JOINT if indic else _GOAL_JOINT).finditer(sentence, low, two.start))
+        if low == start:
+            led = bool(reading.within(start, two.start).agencies)
+            ends = [m.end() for m in joints if led and sentence.startswith(_STRIVES, m.end())]
+        else:
+            ends = [m.end() for m in joints if indic or _opens_goal(sentence, m, two.start, context)]
+        if not ends or ends[0] - spans[-1][0] < SHORTEST or end - ends[0] < SHORTEST:
+            continue
+        if not indic and not context.deadline and any(p.start_char > two.start for p in limits):
+            continue  # "A đạt 50%, B đạt 60% vào năm 2028": the time holds for both
+        spans[-1:] = [(spans[-1][0], ends[0]), (ends[0], end)]
+    return spans
+
+
+def _opens_goal(sentence: str, joint: re.Match[str], end: int, context: Context) -> bool:
+    """Whether the words between a comma and a number begin another goal, and no detail of the one before."""
+    words = sentence[joint.end() : end]
+    if words.startswith(_STRIVES):
+        return True
+    if not context.speaks_of("targets") or goes_on_at(sentence, joint.start()):
+        return False
+    if _COMPARED.match(words.lower()) and _WITH.match(sentence, end):
+        return False
+    return len(words.split()) >= 2 and not _DETAIL.match(words.lower())

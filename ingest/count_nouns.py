@@ -31,14 +31,14 @@ _STOPS = {
         দেওয়া নেওয়া তৈরি স্থাপন খোলা বন্ধ প্রশিক্ষিত সম্পন্ন অন্তর্ভুক্ত নিবন্ধিত আটকে আসে চলে না নয় প্রতি প্রতিটি পর আগে কম
         বেশি নিয়ে দিয়ে গড়ে উচ্ছেদ মেরামত মেরামতের নির্মাণ নির্মাণের পুনর্নির্মাণ বিতরণ বিতরণের খনন সংস্কার সংস্কারের রোপণ সরবরাহ
         প্রদান প্রতিস্থাপন অবমুক্ত পরিদর্শন পরীক্ষা নিয়োগ নিয়োগের অপসারণ বাস্তবায়ন উদ্ধার নিষ্পত্তি
-        গঠন গঠনের আয়োজন ক্রয় সংগ্রহ হস্তান্তর হস্তান্তরের""",
+        সরাতে বাড়াতে কমাতে বসাতে পাঠাতে লাগাতে গঠন গঠনের আয়োজন ক্রয় সংগ্রহ হস্তান্তর হস্তান্তরের""",
 }
 # Two syllables that together are a verb, or a noun although one of them is a stop.
 _VERBS_VI = """
     kết nối|tham gia|hoàn thành|sử dụng|thực hiện|triển khai|phát hành|hỗ trợ|quản lý|xây dựng|tổ chức|bao gồm|báo cáo
     |nâng cấp|kết thúc|thụ hưởng|bố trí|tiếp tục|tương ứng|tương đương|phát sinh|phát triển|tham mưu|bao phủ|vận hành
     |chuyên trách|đăng ký|gắn với|gắn mã|hướng dẫn|phục vụ|đáp ứng|bồi dưỡng|đào tạo|liên thông|cung cấp|áp dụng
-    |duy trì"""
+    |duy trì|đặc trưng|tiêu biểu|đồng bộ|hiện đại"""
 _NOUNS_VI = "văn bằng|bằng cấp|bằng sáng|bằng khen|chưa thành|có công|có nguy|không gian|đồng bằng|mặt bằng"
 _ADJECTIVES_HI = """
     नए नये नई नया आवश्यक निजी सरकारी शासकीय ग्रामीण शहरी डिजिटल प्राथमिक माध्यमिक सामुदायिक अतिरिक्त प्रमुख बड़े
@@ -55,10 +55,10 @@ _MORE_EN = re.compile(
     r"|which|who|with|at|within|under)\b)"
 )
 _CLASSIFIERS = re.compile(r"(?:টির|টি|টা|খানা|খানি|জন|গুলি|গুলো)(?=[\s,])")
-_CASE_BN = re.compile(r"(?:গুলি|গুলো|গুলিতে|গুলোতে|গুলির|গুলোর|দের|কে|তে|ের|ে)\Z")
+_CASE_BN = re.compile(r"(?:(?<!আদ)(?<!সম্প্রদ)ায\u09bc|গুলি|গুলো|গুলিতে|গুলোতে|গুলির|গুলোর|দের|কে|তে|ের|ে)\Z")
 _WORK_BN = re.compile(r"(?:করণ|করণের|ায়ন|ায়নের)\Z")  # what is done with what is counted
 _VERB_BN = re.compile(r"(?:ছে|ছেন|বে|বেন|ানো|ানোর|ছিল)\Z")
-_VERB_HI = re.compile(r"(?:ए|े|ये|ो|एँ|एं|ें)(?:ं|ँ)?(?:गा|गी|गे)\Z")
+_VERB_HI = re.compile(r"(?<=[\u0915-\u0939]{2})वा(?:ए|ये|एं|एँ|यें|ने|ना)\Z|(?:ए|े|ये|ो|एँ|एं|ें)(?:ं|ँ)?(?:गा|गी|गे)\Z")
 _PLURAL_HI = re.compile(r"(?:ों|ओं|एँ|एं|.{2}ें|याँ|यां)\Z")
 _PLURAL_EN = re.compile(r"(?:[^su]s|ees|ves|people|children|staff|personnel|data|criteria|media)\Z")
 
@@ -100,6 +100,11 @@ def noun_behind(text: str, at: int, language: str | None, single: bool = False) 
     while more and (another := more.match(text, end)):
         end = another.end()
     return text[spans[0][0] : end]
+
+
+def goes_on_at(text: str, at: int) -> bool:
+    """Whether a comma only parts things that are counted together: "cán bộ, công chức", "xã, phường"."""
+    return _MORE_VI.match(text, at) is not None
 
 
 def _script(first: str, language: str | None) -> str:
@@ -148,11 +153,11 @@ def _hindi(words: list[str]) -> int:
     marked = next((n + 1 for n, word in enumerate(words) if _PLURAL_HI.search(word)), None)
     if marked:
         return marked
-    return (
-        1
-        if len(words) > 1 and words[1] in _listed(_ADJECTIVES_HI) and words[0] not in _listed(_ADJECTIVES_HI)
-        else min(len(words), 2 + (len(words) > 1 and words[0] in _listed(_ADJECTIVES_HI)))  # अतिरिक्त डीजल पम्प
-    )
+    adjectives = _listed(_ADJECTIVES_HI)
+    described = len(words) > 1 and (words[1] in adjectives or words[1].endswith("े"))
+    if described and words[0] not in adjectives and not words[0].endswith("े"):
+        return 1
+    return min(len(words), 2 + (len(words) > 1 and words[0] in adjectives))  # अतिरिक्त डीजल पम्प
 
 
 def _bengali(words: list[str]) -> int:

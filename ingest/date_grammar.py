@@ -131,7 +131,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("month", "MY", rf"{_YEAR_FIRST}(?P<m>M)"),
     ("month", "M", r"(?P<m>M)(?=(?:_?[-t&,]_?)+M)"),
     ("named", "M", r"(?<=[put]_)(?P<m>M)(?:_m)?(?![_-]?[dn~])"),
-    ("named", "M", r"(?P<m>M)(?:_m)?(?=_(?:u_)?p|_u(?!_[dYM]))"),
+    ("named", "M", r"(?P<m>M)(?:_m)?(?=_(?:u_)?p|_t_(?:f|p)|_u(?!_[dYM]))"),
     ("named", "Mm", r"(?P<m>M)_m(?![_-]?[dn~])"),
     ("month", "dY", r"(?<![/.,-])(?<!#_)(?P<m>d)_?[/-]_?(?P<y>Y)(?!_?[/-])"),
     ("month", "dY", r"(?<![/.,-])(?P<y>Y)[/-]_?(?P<m>d)(?![/.-]|[,]d)"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from ingest.calendars import foreign_dates
@@ -68,6 +68,8 @@ def find_matches(
         start, end = line.offsets[span[0]], line.offsets[span[1]]
         found.append(Found(start, end, "recurrence", meaning, None, day=(line.offsets[day[0]], line.offsets[day[1]])))
     _find_dates(line, taken, found, unread)
+    if reference is not None:
+        found += _find_weeks(line, taken, reference)
     return sorted(found, key=lambda item: item.start), sorted(unread, key=lambda item: item.start)
 
 
@@ -94,6 +96,23 @@ def _find_dates(line: Line, taken: bytearray, found: list[Found], unread: list[U
             if _plausible(kind, line, first, last) and _has_no_other_year(line, meaning, last):
                 taken[first:last] = b"\x01" * (last - first)
                 found.append(Found(start, end, _KINDS.get(kind, kind), meaning, meaning.year))
+
+
+_RELATIVE_WEEK = re.compile(r"(?<![EQfOld]_)(?:k_(?P<vi>[rF])(?!_[Fpk])|(?P<before>[rF])_k(?!_?[dw]))")
+
+
+def _find_weeks(line: Line, taken: bytearray, reference: date) -> Iterator[Found]:
+    """ "next week", "tuần này": Monday to Sunday, as seen from the day of the document; not "the following week"."""
+    for match in _RELATIVE_WEEK.finditer(line.codes):
+        first, last = match.span()
+        at = match.start("vi" if match["vi"] else "before")
+        ahead = line.codes[at] == "F"
+        if any(taken[first:last]) or (ahead and not line.value(at) and line.words[at] != "sau"):
+            continue
+        monday = reference + timedelta(days=7 * ahead - reference.weekday())
+        days = (monday, monday + timedelta(days=6))
+        meaning = Meaning("range", reference.year, lambda _, days=days: days)  # type: ignore[misc]
+        yield Found(line.offsets[first], line.offsets[last], "week", meaning, reference.year)
 
 
 _KINDS = {"slashed": "day", "ordinal": "day", "named": "month"}  # kinds whose plausibility is another

@@ -37,13 +37,13 @@ _BEHIND: dict[Relation, str] = {
 
 # Words that may stand between a relation and its date: "by the end of", "trước 17 giờ ngày", "तक" after "शाम 5 बजे".
 _FILLER_BEFORE = (
-    r"(?:là|la|vào|vao|ngày|ngay|the|(?:end|start|beginning) of|hết|het|cuối|năm|nam|học|tháng|date|day|of|on|as of"
-    r"|around|khoảng|:|close of business|cob|noon|midnight"
+    r"(?:là|la|vào|vao|ngày|ngay|the|next|coming|(?:end|start|beginning) of|hết|het|cuối|năm|nam|học|tháng|date|day|of"
+    r"|on|as of|around|khoảng|:|close of business|cob|noon|midnight"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|sáng|chiều|thứ [^\W\d_]+,?"
     r"|\d{1,2} ?(?:giờ|gio|h|g)(?: ?\d\d(?: phút)?)?|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock|hours|hrs)?)"
 )
 _FILLER_BEHIND = (
-    r"(?:में|की|के|तारीख|तिथि|को|ईस्वी|माह|महीने|वर्ष|साल|তারিখের|তারিখ|সালের|সাল|মাসের|মাস|খ্রিস্টাব্দের|सायं|tareekh|date|अंत"
+    r"(?:में|की|के|तारीख|तिथि|को|ईस्वी|माह|महीने|वर्ष|साल|তারিখের|তারিখ|সালের|সাল|মাসের|মাস|খ্রিস্টাব্দের|सायं|tareekh|date|अंत|अन्त"
     r"|শেষের|शाम|दोपहर|सुबह|সকাল|বিকেল|বিকাল|সন্ধ্যা|দুপুর|রাত|\d{1,2}(?::\d\d)?\s*(?:बजे|টার?|টায়))"
 )
 

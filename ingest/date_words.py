@@ -179,7 +179,7 @@ _PAIRS: tuple[tuple[str, dict[str, Entry]], ...] = (
     ("nhat", {"chu": ("B", "SU"), "": ("p", 0)}),
     ("thúc thuc", {"kết ket": ("e", 0)}),
     ("học hoc", {"năm nam": ("s", 9)}),
-    ("tới toi", {"năm nam tháng thang": ("F", 1), "": ("t", 0)}),
+    ("tới toi", {"năm nam tháng thang tuần tuan": ("F", 1), "": ("t", 0)}),
     ("lịch lich", {"âm am phật phat": ("Z", 0)}),
     ("kỳ ky", {"định dinh": ("E", 0), "học hoc": ("i", 0)}),
     ("era", {"buddhist saka": ("Z", 0)}),

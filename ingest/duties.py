@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -42,7 +43,7 @@ def goes_on(clause: Clause, language: str) -> bool:
 
 def is_duty(clause: Clause, limit: Period | None, led: bool, context: Context) -> bool:
     """`limit` is the time that the clause sets, `led` whether a body is known that must do it."""
-    language, words, quantities = context.language, clause.words, clause.reading.quantities
+    language, words, quantities = context.language, clause.words + clause.verb, clause.reading.quantities
     sure, limited, amends = clause.roles.sure, is_limited(limit), says("amends", words, language)
     in_force = clause.roles.lead is not None and limited
     if says("effect", words, language) and not in_force and not (amends and _QUOTED.search(words)):
@@ -69,7 +70,7 @@ def is_duty(clause: Clause, limit: Period | None, led: bool, context: Context) -
 
 def _is_assigned(clause: Clause, limit: Period | None, context: Context) -> bool:
     """In a report: somebody is told to do it, or aims at it, or has a time for it that is still to come."""
-    language, words = context.language, clause.words
+    language, words = context.language, clause.words + clause.verb
     if says("supposes", words, language) and not clause.roles.sure:
         return False
     aims = says("aims", words, language) and (bool(clause.reading.quantities) or is_limited(limit))
@@ -87,7 +88,7 @@ def _is_assigned(clause: Clause, limit: Period | None, context: Context) -> bool
 
 def _is_ordered(clause: Clause, limit: Period | None, led: bool, context: Context) -> bool:
     """In an order or a plan: what a body is to do, what has a limit or a bound, and what words for duty say."""
-    language, words, quantities = context.language, clause.words, clause.reading.quantities
+    language, words, quantities = context.language, clause.words + clause.verb, clause.reading.quantities
     sure, limited = clause.roles.sure, is_limited(limit)
     assigned = sure or says("assigned", words, language)
     goals = context.speaks_of("targets") and bool(quantities) and not begins_past(clause, context.day)
@@ -95,17 +96,29 @@ def _is_ordered(clause: Clause, limit: Period | None, led: bool, context: Contex
         return False
     if language in ("hi", "bn") and quantities and says("aims", words[-VERB:], language):
         return True  # "… का लक्ष्य रखा है"
-    if says("past", _DONE_BY_OTHERS.sub("", words), language) and not (assigned or goals or (led and limited)):
+    aims = (limited or any(q.relation for q in quantities)) and _sets_aim(words, quantities, language)
+    past = says("past", _DONE_BY_OTHERS.sub("", words), language)
+    if past and not (assigned or goals or aims or (led and limited)):
         return False
+    bounds = any(q.relation in _BOUNDS for q in quantities)
     bounded = any(q.relation in (">=", "<=") for q in quantities) and says("goal", words, language)
-    bounded = bounded or (any(q.relation in _BOUNDS for q in quantities) and says("aims", words, language))
-    bounded = bounded or (any(q.relation in _BOUNDS for q in quantities) and _CHANGES.match(words.lower()) is not None)
+    bounded = bounded or (bounds and (says("aims", words, language) or _CHANGES.match(words.lower()) is not None))
+    bounded = bounded or (goals and says("goal", words, language))
     money = any(q.unit in CURRENCIES for q in quantities)
     if money and limit is None and not (clause.roles.lead or sure or bounded or goals):
         return False  # what is set aside, not what is to be done
     if led or limited or context.deadline or goals:
         return assigned or goals or limited or led
     return bounded or (says("duty", words, language) and (assigned or limit is not None))
+
+
+_WAS = re.compile(r"(?:था|थी|थे|ছিল|ছিলেন)\W*\Z")
+
+
+def _sets_aim(words: str, quantities: Sequence[Quantity], language: str) -> bool:
+    """ "… का लक्ष्य निर्धारित किया गया है": what was set still is to be reached, unless it "was" the goal."""
+    indic = language in ("hi", "bn") and bool(quantities)
+    return indic and says("aims", words, language) and _WAS.search(words) is None
 
 
 def _forbids(words: str) -> bool:

@@ -20,7 +20,7 @@ from ingest.deadlines import beside
 from ingest.duty_words import says
 from ingest.outline import Line, outline
 from ingest.reading import Frame, Reading, deadline_of
-from ingest.recitals import in_capitals, is_recital, only_names
+from ingest.recitals import LETTERHEAD, SUBJECT, addressees, in_capitals, is_recital, only_names
 from ingest.records import OBLIGATIONS, Deadline, Document, Fact, Flaw, Sentence
 from ingest.references import find_references, key
 from ingest.roles import roles
@@ -37,11 +37,6 @@ _LETTERHEAD = 12  # lines at the head in which offices, numbers and days stand
 _BRACKETED = re.compile(r"\s*[*_]*\(.*\)[*_.\s]*", re.DOTALL)
 _NUMBERED = re.compile(r"[^\W\d][^\d\n.:]{1,20}\s\d{1,3}\s*[.:)।–-]\s+")  # "Nhiệm vụ 1. ", "कार्य 2: "
 _MOST_ATTRIBUTES = 12  # lines between a task and one of its attributes
-_SUBJECT = re.compile(
-    r"\W*(?:(?:nguồn|source|स्रोत|সূত্র|উৎস)\s*[:：]?\s*(?:https?://|$)|v/v\b|về việc\b"
-    r"|(?:subject|sub|re|विषय|বিষয়)\s*[:：ः])",
-    re.IGNORECASE,
-)
 
 
 def extract(
@@ -77,6 +72,7 @@ class _Reader:
         self.flaws: list[Flaw] = []
         self.figures = 0  # of table rows so far
         self.closed = self._closing()
+        self.addressed = addressees([self.text[line.start : line.end] for line in self.lines[:LETTERHEAD]])
         self.orders = document.number is not None or sum(line.marker > line.start for line in self.lines) >= 4
 
     def _closing(self) -> tuple[int, int]:
@@ -130,10 +126,10 @@ class _Reader:
             or bare == self.document.title
             or is_recital(bare)
             or _BRACKETED.fullmatch(words)
-            or _SUBJECT.match(words)
+            or SUBJECT.match(words)
         ):
             return True
-        if self.closed[0] <= i < self.closed[1]:
+        if self.closed[0] <= i < self.closed[1] or self.addressed[0] <= i < self.addressed[1]:
             return True
         labelled = line.marker > line.start
         if not labelled and says("opening", bare[-40:], self.language):

@@ -39,7 +39,8 @@ _NUMBER_WORD = (
 )
 _DATE_WORD = (
     r"(?:date(?: of issue)?|dated|issued(?: on)?|ngày ban hành|ngày ký|ngày|दिनांक|तारीख|तिथि|जारी करने की (?:तिथि|तारीख)"
-    r"|প্রকাশের তারিখ|তারিখ|জারির তারিখ|ইস্যুর তারিখ|प्रकाशन (?:तिथि|तारीख)|published(?: on)?|ngày đăng)"
+    r"|প্রকাশের তারিখ|প্রকাশ(?:িত|কাল)?|তারিখ|জারির তারিখ|ইস্যুর তারিখ"
+    r"|प्रकाशन (?:तिथि|तारीख)|प्रकाशित|(?:published|posted)(?: on)?|ngày đăng)"
 )
 _BARE_TYPE = _compiled(rf"[\W_]*{_TYPE}[\s*_]*")
 _TYPED = _compiled(rf"[\W_]*{_TYPE}(?:\s+{_NUMBER_WORD})?[\s:*_.]*")

@@ -115,6 +115,8 @@ def _ahead(text: str, item: Found) -> Found | None:
     return replace(item, relation="before", end=behind.end(), counts_from="event")
 
 
+_GRANTED = re.compile(r" (?:का |की )?(?:समय|मोहलत|সময়|সময়সীমা) (?:दिया|दी|बांध|দেওয়া|দিয়েছে|বেঁধে)")
+_COMING = re.compile(r"(?:अगले|आगामी|আগামী|next|coming)\s+\Z")
 _BY_ALL_MEANS = re.compile(r"(?:अधिकतम|अधिक से अधिक|ज्यादा से ज्यादा|সর্বোচ্চ|সর্বাধিক|अनधिक)\s+\Z")
 _SINCE = re.compile(r",? (?:kể|tính|ke|tinh) ")
 # "30 दिनों में पूरा करेंगे", "सात दिन में बदलने के आदेश": something is still to be done
@@ -133,6 +135,10 @@ def _is_limit(text: str, item: Found, unit: str, counts_from: str | None, behind
     if behind:
         return _SINCE.match(text, item.end) is not None or counts_from == "signing"
     inside = _INSIDE.match(text, item.end)
+    if _compiled(_GRANTED.pattern).match(text, item.end):
+        return True
+    if inside and _COMING.search(text, max(0, item.start - 10), item.start):
+        return True
     most = _BY_ALL_MEANS.search(text, max(0, item.start - 20), item.start)
     due = inside is not None and _DUE.match(text, inside.end())
     return bool(inside) and (unit == "A" or counts_from == "signing" or most is not None or bool(due))

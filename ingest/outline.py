@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ingest.records import Block, BlockKind, Document, Passage, Sentence
 from ingest.structure import LONGEST_ENTRY, Place, label, place, shorten
 
+LONGEST_ITEM = 250  # characters of a line that may be an item of a list without a mark
 _INTRODUCES = re.compile(r"[:：][\s*_\"”»]*\Z")
 
 
@@ -103,11 +104,15 @@ def _above(blocks: Sequence[Block], places: Sequence[Place]) -> list[tuple[int, 
     """For every line the lines that opened the entries of its path, and those that introduce the list it is in."""
     opened: list[tuple[tuple[str, ...], int, bool]] = []  # path, line, whether it introduces a list by a colon
     above: list[tuple[int, ...]] = []
+    run = False  # of short lines without a mark right behind the words that introduce them, as Word stores its lists
     for i, (block, at) in enumerate(zip(blocks, places, strict=True)):
         path = at.path
         before = places[i - 1].path if i else ()
         opens = block.kind != "row" and bool(path) and (path != before or label(block.text) is not None or at.caption)
         listed = at.listed or block.text.lstrip().startswith(("-", "–", "+", "•", "*")) or block.kind == "row"
+        lead = block.kind != "row" and bool(_INTRODUCES.search(block.text))
+        run = run and not opens and not lead and block.kind == "paragraph" and len(block.text) <= LONGEST_ITEM
+        listed = listed or run
         opened = [
             entry
             for entry in opened
@@ -116,7 +121,7 @@ def _above(blocks: Sequence[Block], places: Sequence[Place]) -> list[tuple[int, 
             and (not entry[2] or listed or len(entry[0]) < len(path))
         ]
         above.append(tuple(entry[1] for entry in opened))
-        lead = block.kind != "row" and bool(_INTRODUCES.search(block.text))
+        run = (lead and bool(path)) or run
         if opens or lead:
             opened.append((path, i, lead and not opens))
     return above

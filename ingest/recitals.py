@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from ingest.digits import fold
@@ -45,3 +46,18 @@ def only_names(words: str, reading: Reading) -> bool:
     held = sum(agency.end - agency.start for agency in reading.agencies)
     held += sum(period.end_char - period.start_char for period in reading.periods)
     return held >= 0.6 * len(words.strip())
+
+
+LETTERHEAD = 40  # lines, with those to whom a letter is sent
+SUBJECT = re.compile(
+    r"\W*(?:(?:nguồn|source|स्रोत|সূত্র|উৎস)\s*[:：]?\s*(?:https?://|$)|v/v\b|về việc\b"
+    r"|(?:subject|sub|re|विषय|বিষয়)\s*[:：ः])",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\W*(?:सेवा में|प्रेषक|বরাবর|প্রাপক|To|Kính gửi)\s*(?:[,:।–-]|\Z)")
+
+
+def addressees(head: Sequence[str]) -> tuple[int, int]:
+    """The lines of those to whom a letter is written, down to its subject: "सेवा में, 1. समस्त जिलाधिकारी"."""
+    first = next((i for i, words in enumerate(head) if _ADDRESS.match(words)), len(head))
+    return first, next((i for i in range(first, len(head)) if SUBJECT.match(head[i])), first)

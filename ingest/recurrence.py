@@ -119,6 +119,7 @@ def _read_core(kind: str, core: Match, line: Line) -> _Rule | None:
         "times": _read_times,
         "limit": _read_limit,
         "every": _read_every,
+        "monthday": _read_monthday,
     }
     if kind == "months":
         if line.words[core.start() : core.end()] == ["each", " ", "may"]:
@@ -163,6 +164,14 @@ def _read_nth(core: Match, line: Line) -> _Rule | None:
 def _read_yearday(core: Match, line: Line) -> _Rule | None:
     days = _year_days(line, core.start() + 2, core.end())
     return _Rule("yearly", months=(days[0][0],), days=(days[0][1],)) if days else None
+
+
+def _read_monthday(core: Match, line: Line) -> _Rule | None:
+    """A day of a month that no word names; "next month", seen from the day of the document, is one month."""
+    day, following = _number(line, core, "day"), core.groupdict().get("next")
+    if not 1 <= day <= 31 or (following and line.value(core.start("next"))):
+        return None
+    return _Rule("monthly", days=(day,))
 
 
 def _read_every(core: Match, line: Line) -> _Rule | None:

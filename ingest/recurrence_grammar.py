@@ -53,6 +53,10 @@ _CORES: tuple[tuple[str, str, str], ...] = (
     ("quarter", "vq", rf"v_[fl](?:_z)?_(?:u_)?q(?:_F)*{_NOT_ONE}"),
     ("adjective", "q", r"(?P<u>q)(?=_x)"),  # तिमाही समीक्षा
     ("word", "C", r"(?P<r>C)"),
+    # পরবর্তী মাসের ৭ তারিখ, माह की 10 तारीख, the 7th of the following month, ngày 05 của tháng kế tiếp
+    ("monthday", "mT", r"(?<![FrMYEdwn]_)(?:(?P<next>F)_)?m_(?:u_)*(?P<day>d)(?:_?o)?_T"),
+    ("monthday", "mF", r"(?P<day>d)_?o_u_(?:u_)*(?P<next>F)_m"),
+    ("monthday", "DvF", r"D_(?P<day>d)_(?:u_)?v_(?P<next>F(?:_F)+)"),
 )
 
 _YEARDAY = r"(?:D_)?(?:d[/-]d(?![/-])|d(?:_?o)?_?(?:u_)*M|d_(?:u_)?v_d|M_(?:u_)?d(?:_?o)?(?!\d))"
@@ -90,7 +94,7 @@ _WHOLE = r"(?![/.-]?[dnY])(?!_?(?:u_)?(?:v_d|M))(?!,?_?(?:u_)*(?:y_)?Y)"  # no d
 def cores(codes: str) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Kind and pattern of the cores that can stand in a line with these codes."""
     held = set(codes)
-    if held.isdisjoint("ECLKPQevlqkB"):
+    if held.isdisjoint("ECLKPQevlqkBm"):
         return
     for kind, needs, pattern in _compiled_cores():
         if held.issuperset(needs):

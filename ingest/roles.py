@@ -109,6 +109,12 @@ def _spoken() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _spoken_comma() -> re.Pattern[str]:
+    """ "মেয়র বলেন, সিটি করপোরেশন …": where a body stands behind the comma, that one has to act."""
+    return re.compile(rf"{BEFORE}(?:{_words('speaking_comma')})")
+
+
+@cache
 def _imperative() -> re.Pattern[str]:
     return re.compile(rf"(?:{_words('imperative_endings')})\W*\Z")
 
@@ -128,6 +134,8 @@ def _shared(form: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -
     that, end = _spoken()
     clause = that.search(form)
     said = len(form) if end.search(form) else clause.start() if clause else 0
+    if (comma := _spoken_comma().search(form)) and any(start >= comma.end() for start, _ in spans):
+        said = max(said, comma.start())
     told = ["oblique" if kind == "subject" and spans[i][1] <= said else kind for i, kind in enumerate(found)]
     # "Use the software handed over by the government": who handed it over has not to act.
     return ["oblique" if kind == "agent" and _imperative().search(form) else kind for kind in told]
@@ -195,8 +203,10 @@ def _indic() -> re.Pattern[str]:
     finite = "(?:एगा|एगी|एंगे|ेगा|ेगी|ेंगे|বে|বেন|না)"
     plural = rf"(?:{_INDIC} ){{0,3}}?{_INDIC}গণ"
     bare = rf"(?:(?:उक्त|यह|इस|উক্ত|এ|এই) )?(?P<one>{_words('bare_subjects')}) [^।;]*{finite}\W*\Z"
+    every = rf"(?:सभी|समस्त|प्रत्येक|हर|संबंधित|সকল|সব|প্রতিটি|প্রত্যেক) (?:{_INDIC} ){{0,2}}?(?:{_words('acting_nouns')})"
     return re.compile(
-        rf"[\W\d_]*(?:{bare}|(?P<many>{plural})(?:কে)? |(?P<none>কোনো {_INDIC}) [^।;]*না\W*\Z"
+        rf"[\W\d_]*(?:{bare}|(?P<every>{every}) [^।;]*{finite}\W*\Z"
+        rf"|(?P<many>{plural})(?:কে)? |(?P<none>কোনো {_INDIC}) [^।;]*না\W*\Z"
         rf"|(?P<each>(?:সকল|সব|প্রতিটি|প্রত্যেক|সংশ্লিষ্ট) (?:{_INDIC} ){{0,2}}?{_INDIC}?)(?:গণ|দের)?কে [^।;]*"
         r"(?:হবে|অনুরোধ|নির্দেশ|বলা হ)"
         rf"|(?P<all>(?:सभी|समस्त|प्रत्येक|हर|संबंधित) (?:{_INDIC} ){{0,2}}?{_INDIC}) (?:को|से) [^।;]*"

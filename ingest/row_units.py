@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.amounts import MEASURES, amount_of
-from ingest.numbers import Quantity, counted, find_quantities
+from ingest.numbers import Quantity, find_quantities
 from ingest.records import Amount
 
 
@@ -17,7 +17,8 @@ def scaled(quantity: Quantity, text: str, language: str, unit: str) -> Amount:
     if factor is None:
         return amount
     high = None if amount.high is None else amount.high * factor
-    noun = amount.unit if one[0].unit else counted(f"1 {unit}", one[0], language) or amount.unit
+    measured = amount_of(one[0], f"1 {unit}", language).unit if one[0].unit in (None, *MEASURES) else None
+    noun = measured or amount.unit
     return replace(amount, value=amount.value * factor, high=high, unit=noun)
 
 

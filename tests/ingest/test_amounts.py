@@ -90,3 +90,20 @@ def test_units_in_the_words_of_the_text(language: str, text: str, unit: str) -> 
 )
 def test_how_often_is_no_amount(language: str, text: str) -> None:
     assert told(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("vi", "Ngân hàng Nhà nước chi nhánh Khu vực 9 hướng dẫn"),
+        ("vi", "đưa trạm biến áp 220 kV vào vận hành"),
+        ("vi", "Đối với đề nghị bổ sung 20 tỷ đồng vốn: giao Sở Tài chính xem xét"),
+        ("en", "Regarding the request for 20 million dollars: the Ministry shall examine it"),
+        ("hi", "20 करोड़ रुपये की मांग के संबंध में: वित्त विभाग परीक्षण करे"),
+        ("hi", "प्रत्येक माह की 10 तारीख तक"),
+        ("bn", "২০ কোটি টাকার চাহিদার বিষয়ে: অর্থ বিভাগ পরীক্ষা করবে"),
+        ("bn", "প্রতি মাসের ৭ তারিখের মধ্যে"),
+    ],
+)
+def test_names_and_topics_tell_nothing(language: str, text: str) -> None:
+    assert told(text, language) == []

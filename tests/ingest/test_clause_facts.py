@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -142,3 +143,136 @@ def test_two_goals_of_one_unit_and_one_without() -> None:
 def test_a_time_that_is_left_out_leaves_no_loose_comma(language: str, line: str, action: str) -> None:
     (fact,) = duties(made(language, line))
     assert fact.action == action
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "amounts"),
+    [
+        (
+            "vi",
+            ["# Mục tiêu đến năm 2030", "- Đón khoảng 4,5 triệu lượt khách, tổng thu đạt trên 5.200 tỷ đồng."],
+            [(4_500_000, "lượt khách"), (5_200_000_000_000, "VND")],
+        ),
+        (
+            "vi",
+            ["# Mục tiêu đến năm 2030", "- Có 80% số xã đạt chuẩn, tăng 12 điểm phần trăm so với năm 2025."],
+            [(80, "%")],
+        ),
+        (
+            "vi",
+            ["# Mục tiêu", "- Kim ngạch đạt 1,8 tỷ USD, tăng bình quân 12%/năm."],
+            [(1_800_000_000, "USD"), (12, "%")],
+        ),
+        (
+            "vi",
+            ["# Mục tiêu", "- Đón 3 triệu lượt khách và đạt doanh thu 2.000 tỷ đồng."],
+            [(3_000_000, "lượt khách"), (2_000_000_000_000, "VND")],
+        ),
+        ("vi", ["# Mục tiêu", "- Bình quân 15 bác sĩ trên 1 vạn dân."], [(15, "bác sĩ")]),
+        (
+            "vi",
+            ["# Mục tiêu", "- 100% cán bộ, công chức cấp xã hoàn thành khóa học 40 giờ."],
+            [(100, "%")],
+        ),
+        (
+            "en",
+            ["# Targets for 2030", "- At least 80% of farms are insured, the average yield reaches 6 tonnes."],
+            [(80, "%"), (6, "tonnes")],
+        ),
+        (
+            "hi",
+            ["1. नामांकन की दर कम से कम 80 प्रतिशत की जाए और कम से कम 40 विद्यालयों का निरीक्षण किया जाए।"],
+            [(80, "%"), (40, "विद्यालयों")],
+        ),
+        (
+            "bn",
+            ["১. ঝরে পড়ার হার ২৮ শতাংশে নামিয়ে আনতে হবে এবং ভর্তির হার অন্তত ২২ শতাংশে উন্নীত করতে হবে।"],
+            [(28, "%"), (22, "%")],
+        ),
+    ],
+)
+def test_two_goals_in_one_sentence(language: str, lines: list[str], amounts: list[tuple[int, str]]) -> None:
+    found = [fact.amount for fact in duties(made(language, *lines))]
+    assert [(amount.value, amount.unit) for amount in found if amount] == amounts
+
+
+def test_goals_of_different_years_keep_their_own() -> None:
+    lines = (
+        "# Mục tiêu đến năm 2030",
+        "- Tạo việc làm cho 18.000 lao động, phấn đấu đến năm 2035 đạt 30.000 lao động.",
+    )
+    found = duties(made("vi", *lines))
+    assert [fact.deadline and fact.deadline.end for fact in found] == [date(2030, 12, 31), date(2035, 12, 31)]
+
+
+def test_a_body_that_also_strives_for_a_share_has_two_duties() -> None:
+    line = "1. Sở Tài chính rà soát tiến độ từng dự án, phấn đấu hết quý III năm 2026 đạt tối thiểu 70% kế hoạch."
+    one, two = duties(made("vi", line))
+    assert one.amount is None and two.amount and two.amount.value == 70
+    assert {one.agency_name, two.agency_name} == {"department/finance"}
+
+
+def test_an_infinitive_before_and_takes_the_verb_at_the_end() -> None:
+    line = "1. स्वास्थ्य विभाग को 5,200 नावों का पंजीकरण कराने और प्रत्येक गांव में कम से कम दो शिविर लगाने को कहा गया है।"
+    found = duties(made("hi", line))
+    assert [(fact.agency, fact.amount and fact.amount.value) for fact in found] == [
+        ("स्वास्थ्य विभाग", 5200),
+        ("स्वास्थ्य विभाग", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "value", "unit"),
+    [
+        ("hi", "1. स्वास्थ्य विभाग 62 स्थलों पर 40 शिविर लगाएगा।", 40, "शिविर"),
+        ("bn", "১. স্বাস্থ্য বিভাগ ৩৫টি মোড়ে ৭০টি সংকেত বসাবে।", 70, "সংকেত"),
+        ("hi", "1. नगर निगम 45 वार्डों में 1,200 कूड़ेदान लगवाए।", 1200, "कूड़ेदान"),
+        ("hi", "1. ऊर्जा विभाग 150 ट्रांसफार्मर ऊंचे स्थान पर लगाएगा।", 150, "ट्रांसफार्मर"),
+        ("bn", "১. স্বাস্থ্য বিভাগ ১২০টি উপজেলায় ল্যাব স্থাপন করবে।", 120, "উপজেলায়"),
+        ("vi", "1. Sở Y tế xây dựng 10 sản phẩm du lịch cộng đồng đặc trưng.", 10, "sản phẩm du lịch cộng đồng"),
+        (
+            "hi",
+            "1. बीमा के दायरे में आने वाले किसानों की संख्या 22 लाख से बढ़ाकर 35 लाख की जाए।",
+            3_500_000,
+            "किसानों",
+        ),
+    ],
+)
+def test_what_is_done_counts_before_where(language: str, line: str, value: int, unit: str) -> None:
+    (fact,) = duties(made(language, line))
+    assert fact.amount and fact.amount.value == value
+    assert unicodedata.normalize("NFC", str(fact.amount.unit)) == unicodedata.normalize("NFC", unit)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "agency"),
+    [
+        ("bn", "সভা শেষে মেয়র সাংবাদিকদের বলেন, সিটি করপোরেশন ৩০ নভেম্বর ২০২৬ তারিখের মধ্যে খাল খনন করবে।", "সিটি করপোরেশন"),
+        ("hi", "1. प्रत्येक आंगनबाड़ी कार्यकत्री प्रति सप्ताह 12 परिवारों का भ्रमण करेगी।", "प्रत्येक आंगनबाड़ी कार्यकत्री"),
+        ("bn", "১. প্রত্যেক মাঠ কর্মকর্তা প্রতি সপ্তাহে ১২টি পরিবার পরিদর্শন করবেন।", "প্রত্যেক মাঠ কর্মকর্তা"),
+        ("bn", "১. জেলা প্রশাসনকে অবৈধ দোকান সরাতে এক মাস সময় দেওয়া হয়েছে।", "জেলা প্রশাসন"),
+        ("hi", "1. जिला प्रशासन को अवैध दुकानें हटाने के लिए एक माह का समय दिया गया है।", "जिला प्रशासन"),
+    ],
+)
+def test_who_acts_and_who_only_speaks(language: str, line: str, agency: str) -> None:
+    (fact,) = duties(made(language, line))
+    assert fact.agency == agency
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("hi", "1. बच्चों की मृत्यु दर में कम से कम 40 प्रतिशत की कमी लाने का लक्ष्य निर्धारित किया गया है।"),
+        ("bn", "১. ভর্তির হার অন্তত ২২ শতাংশে উন্নীত করার লক্ষ্য নির্ধারণ করা হয়েছে।"),
+    ],
+)
+def test_a_goal_that_was_set_is_still_to_be_reached(language: str, line: str) -> None:
+    (fact,) = duties(made(language, line))
+    assert fact.kind == "target" and fact.amount and fact.amount.unit == "%"
+
+
+def test_those_a_letter_is_sent_to_have_no_duty_from_it() -> None:
+    lines = ("सेवा में,", "1. समस्त जिलाधिकारी।", "2. निदेशक, बाल विकास सेवा एवं पुष्टाहार।", "विषय: अभियान के सम्बन्ध में।")
+    assert duties(made("hi", *lines, "1. दोषी फर्म के विरुद्ध कठोर कार्यवाही की जाये।", "संख्या एवं दिनांक तदैव।"))[
+        0
+    ].action.startswith("दोषी")

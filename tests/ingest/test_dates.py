@@ -271,6 +271,13 @@ def test_a_date_without_a_year_has_none_unless_a_reference_says_it() -> None:
         ("early July", "2026-07-01", "2026-07-10", None),
         ("जून माह तक", "2026-06-01", "2026-06-30", "by"),
         ("জুনের মধ্যে", "2026-06-01", "2026-06-30", "by"),
+        ("जुलाई से पहले", "2026-07-01", "2026-07-31", "before"),
+        ("trong tuần này", "2026-02-09", "2026-02-15", "within"),
+        ("xong trong tuần sau", "2026-02-16", "2026-02-22", "within"),
+        ("tuần tới", "2026-02-16", "2026-02-22", None),
+        ("by next week", "2026-02-16", "2026-02-22", "by"),
+        ("अगले सप्ताह तक", "2026-02-16", "2026-02-22", "by"),
+        ("আগামী সপ্তাহের মধ্যে", "2026-02-16", "2026-02-22", "by"),
     ],
 )
 def test_what_the_day_of_the_document_completes(text: str, start: str, end: str, relation: str | None) -> None:
@@ -325,6 +332,11 @@ def test_months_joined_by_and_share_the_year() -> None:
 )
 def test_not_dates(text: str) -> None:
     assert find_periods(text) == []
+
+
+@pytest.mark.parametrize("text", ["tuần sau khi nhận hồ sơ", "in the following week", "every next week", "पिछले सप्ताह"])
+def test_weeks_that_the_day_of_the_document_does_not_tell(text: str) -> None:
+    assert all(found.start is None for found in find_periods(text, reference=date(2026, 2, 11)))
 
 
 def test_excluded_spans_are_not_read() -> None:

@@ -301,6 +301,9 @@ def test_the_seeds(shared: Path) -> None:
         ),
         ("bn", "চরভাঙা, ২ নভেম্বর, ২০২৬ - খাল খননের কাজ দ্রুত শেষ করতে দপ্তরগুলোকে সময় বেঁধে দিয়েছেন মন্ত্রী। " * 2),
         ("hi", "पत्रांक: न.वि./2026/415   दिनांक: 2 नवंबर, 2026"),
+        ("hi", "प्रकाशित: 2 नवंबर 2026"),
+        ("bn", "প্রকাশ: ২ নভেম্বর ২০২৬"),
+        ("en", "Posted on 2 November 2026"),
     ],
 )
 def test_the_day_stands_in_a_dateline_or_beside_the_number(language: str, line: str) -> None:

@@ -157,6 +157,15 @@ def test_limits_that_end_before_an_event_have_no_date() -> None:
         assert (period.relation, period.counts_from, period.start, period.count) == ("before", "event", None, 2)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["within the next two weeks", "अगले दो सप्ताह में", "दो सप्ताह का समय दिया गया है", "দুই সপ্তাহ সময় দেওয়া হয়েছে"],
+)
+def test_the_next_weeks_and_the_time_that_is_given_are_limits(text: str) -> None:
+    period = only(text, reference=DAY)
+    assert (period.relation, period.count, period.unit) == ("within", 2, "weeks")
+
+
 def test_what_takes_effect_after_a_time_does_so_on_its_last_day() -> None:
     period = only("có hiệu lực sau 45 ngày kể từ ngày ký", reference=DAY)
     assert (period.relation, period.start, period.end) == ("after", date(2026, 3, 28), date(2026, 3, 28))

@@ -20,6 +20,16 @@ def test_headings_and_lead_ins_stand_above_what_follows() -> None:
     assert document.text[lines[last].marker : lines[last].end].strip() == "Sở Y tế rà soát hồ sơ."
 
 
+def test_items_of_a_list_may_have_no_mark() -> None:
+    lead = "Năm 2026, phấn đấu các chỉ tiêu sau:"
+    document = made("vi", "# II. CHỈ TIÊU", lead, "Tỷ lệ đạt 16%.", "Chi phí giảm 5%.", "# III. NHIỆM VỤ", "Rà soát.")
+    lines = outline(document)
+    words = [document.text[line.start : line.end] for line in lines]
+    at = words.index(lead)
+    assert [line.above for line in lines[at + 1 : at + 3]] == [(at - 1, at), (at - 1, at)]
+    assert lines[-1].above == (at + 3,)
+
+
 def test_a_row_is_one_line() -> None:
     document = table("en", ("Task", "Deadline"), ("Review", "30 June 2026"), ("Report", "31 July 2026"))
     rows = [line for line in outline(document) if line.is_row]

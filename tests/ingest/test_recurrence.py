@@ -169,6 +169,11 @@ def test_every_day_of_the_year_reads_back(form: str, day: date, script: str, com
         ("प्रतिदिन शाम 5 बजे तक", "daily", "", "by"),
         ("প্রতিদিন বিকেল ৫টার মধ্যে", "daily", "", "by"),
         ("hằng ngày, trước 17 giờ", "daily", "", "before"),
+        # a day of a month that no word names
+        ("trước ngày 07 của tháng kế tiếp", "monthly", "BYMONTHDAY=7", "before"),
+        ("by the 7th of the following month", "monthly", "BYMONTHDAY=7", "by"),
+        ("माह की 10 तारीख तक", "monthly", "BYMONTHDAY=10", "by"),
+        ("পরবর্তী মাসের ৭ তারিখের মধ্যে", "monthly", "BYMONTHDAY=7", "by"),
     ],
 )
 def test_which_day_and_what_relation(text: str, recurrence: str, rule: str, relation: str | None) -> None:

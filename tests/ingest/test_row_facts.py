@@ -163,3 +163,49 @@ def test_from_one_day_to_another(language: str, header: tuple[str, ...], row: tu
     (fact,) = duties(table(language, header, (*row, "01/4/2026", "30/6/2026")))
     assert (fact.action, fact.agency) == row
     assert fact.deadline and (fact.deadline.start, fact.deadline.end) == (date(2026, 4, 1), date(2026, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("language", "header", "row", "value", "unit"),
+    [
+        (
+            "vi",
+            ("TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2027"),
+            ("1", "Doanh thu bán lẻ", "Nghìn tỷ đồng", "4,5"),
+            4_500_000_000_000,
+            "VND",
+        ),
+        (
+            "vi",
+            ("TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2027"),
+            ("1", "Khách du lịch", "Triệu lượt", "2,5"),
+            2_500_000,
+            "lượt",
+        ),
+        (
+            "vi",
+            ("TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2027"),
+            ("1", "Diện tích rừng", "Nghìn ha", "12,5"),
+            12_500,
+            "ha",
+        ),
+        (
+            "hi",
+            ("क्र.", "संकेतक", "इकाई", "लक्ष्य 2027"),
+            ("1", "अनाज भंडारण क्षमता", "लाख टन", "2.5"),
+            250_000,
+            "टन",
+        ),
+        ("bn", ("ক্রম", "সূচক", "একক", "লক্ষ্যমাত্রা ২০২৭"), ("১", "মাছ উৎপাদন", "লাখ টন", "২.৫"), 250_000, "টন"),
+        (
+            "en",
+            ("No.", "Indicator", "Unit", "Target 2027"),
+            ("1", "Fish landed", "thousand tonnes", "2.5"),
+            2500,
+            "tonnes",
+        ),
+    ],
+)
+def test_a_unit_multiplies(language: str, header: tuple[str, ...], row: tuple[str, ...], value: int, unit: str) -> None:
+    (fact,) = duties(table(language, header, row))
+    assert fact.amount and (fact.amount.value, fact.amount.unit) == (value, unit)
