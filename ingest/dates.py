@@ -73,18 +73,25 @@ def find_periods(
 
 
 def find_flaws(
-    text: str, language: str | None = None, exclude: Sequence[tuple[int, int]] = ()
+    text: str,
+    language: str | None = None,
+    exclude: Sequence[tuple[int, int]] = (),
+    reference: date | None = None,
 ) -> list[tuple[int, int, str, Reason]]:
     """Start, end, words and reason of what is written as a date and cannot be one, in order.
 
-    "impossible_date": the calendar has no such day; "other_calendar": it is one of another calendar or era.
+    "impossible_date": the calendar has no such day; "other_calendar": it is one of another calendar or era. Cheap where
+    `find_periods` was asked before, with the same `exclude` and `reference`.
     """
+    if not _digit.search(text):
+        return []  # years of other calendars and days that are too many are written in digits
     form = folded(text)
-    _, unread = _matched(form.text, tuple(form.inverse(list(exclude))), None)
+    _, unread = _matched(form.text, tuple(form.inverse(list(exclude))), reference)
     spans = [(form.span(item.start, item.end), item.reason) for item in unread]
     return [(start, end, text[start:end], reason) for (start, end), reason in spans]
 
 
+_digit = re.compile(r"\d")
 _matched = lru_cache(maxsize=64)(find_matches)  # flaws are asked for after periods, of the same sentence
 
 

@@ -15,7 +15,6 @@ from ingest.agencies import Agency
 from ingest.attributes import Attribute, attribute, is_remark
 from ingest.clause_facts import clause_facts
 from ingest.context import Context
-from ingest.dates import find_flaws
 from ingest.deadlines import beside
 from ingest.duty_words import says
 from ingest.outline import Line, outline
@@ -147,7 +146,7 @@ class _Reader:
         words = self.text[start : sentence.end]
         reading = self.frame.read(words)
         self.read[sentence.start] = start, reading
-        self.note_flaws(words, start)
+        self.note_flaws(words, start, [(r.start, r.end) for r in reading.references])
         if words.rstrip()[-1:] in (":", "：") and says("opening", words.rstrip()[-40:], self.language):
             return  # "… as listed below:"
         if (added := attribute(words)) and self._attach(i, added, start):
@@ -231,10 +230,10 @@ class _Reader:
         line = self.lines[at]
         return self.text[max(line.start, line.marker) : line.end]
 
-    def note_flaws(self, words: str, base: int) -> None:
+    def note_flaws(self, words: str, base: int, exclude: Sequence[tuple[int, int]] = ()) -> None:
         if not any(map(str.isdecimal, words)):
             return
-        for start, end, text, reason in find_flaws(words, self.language):
+        for start, end, text, reason in self.frame.flaws(words, exclude):
             self.flaws.append(Flaw(base + start, base + end, text, reason))
 
     def context(self, line: Line) -> Context:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from ingest.agencies import Agency, find_agencies
+from ingest.date_matches import Reason
 from ingest.date_relations import span_in_words
 from ingest.dates import Period, find_flaws, find_periods
 from ingest.numbers import Quantity, find_quantities
@@ -58,6 +59,9 @@ class Frame:
         )
         return [period for period in found if not _is_length(period, text)]
 
+    def flaws(self, text: str, exclude: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int, str, Reason]]:
+        return find_flaws(text, self.language, exclude, self.day)
+
     def agencies(self, text: str, exclude: Sequence[tuple[int, int]] = ()) -> list[Agency]:
         return find_agencies(text, self.language, self.terms, exclude)
 
@@ -68,7 +72,7 @@ class Frame:
         taken = spans + [(p.start_char, p.end_char) for p in periods]
         quantities = find_quantities(text, self.language, exclude=taken)
         if quantities:  # those of days that no calendar has, or of another calendar, count nothing
-            flawed = [(start, end) for start, end, _, _ in find_flaws(text, self.language)]
+            flawed = [(start, end) for start, end, _, _ in self.flaws(text, spans)]
             quantities = [q for q in quantities if not any(start < q.end and q.start < end for start, end in flawed)]
         return Reading(references, periods, tuple(quantities), tuple(self.agencies(text, spans)))
 
