@@ -31,9 +31,6 @@ _OF_DAY = re.compile(
     r"(?<![^\W_])(?:trước|lúc|vào|before|at|by|until|सुबह|शाम|सायं|प्रातः|दोपहर|সকাল|বিকেল|রাত|দুপুর|সন্ধ্যা)\s+\Z"
 )
 _MARK = re.compile("\\(\\)|[\"“«'‘][.)।]")  # of a clause: "(1)", the "5." with which new words begin
-_TIMES_DONE = re.compile(r"\s*(?:lần|times?|बार|বার)(?![^\W\d_])(?![\u093e-\u094d\u09be-\u09cd])")
-_NAMED = re.compile(r"\s*(?:kva?(?![^\W_])|तारीख|তারিখ)")  # a voltage, the day of a month
-_HEADS = re.compile(r"[\d.,]+\s*(?:vạn|nghìn|ngàn|triệu)?\s*(?:người )?(?:dân|trẻ)(?![^\W_])")
 # What a clause is about, and not what is to be done: "Đối với đề nghị bổ sung 20 tỷ đồng: giao Sở …".
 _TOPIC = re.compile(r"\W*(?:đối với|về|liên quan đến|regarding|as regards|with regard to|concerning)(?![^\W_])")
 _TOPIC_BEHIND = re.compile(r"[^:;,।]{0,60}(?:के (?:संबंध|सम्बन्ध|विषय) में|বিষযে|প্রসঙ্গে|ব্যাপারে)\s*[:,]")
@@ -64,10 +61,6 @@ def _tells_nothing(quantity: Quantity, text: str, start: int, end: int) -> bool:
     behind = folded(text[quantity.end : min(end, quantity.end + 24)]).text
     if quantity.unit is None and (_LABELLED.search(before) or _MARK.match(before[-1:] + behind[:1])):
         return True
-    if quantity.unit is None and (_TIMES_DONE.match(behind) or _NAMED.match(behind)):
-        return True
-    if before.endswith("trên ") and _HEADS.match(text, quantity.start):
-        return True  # "15 bác sĩ trên 1 vạn dân"
     if _is_topic(quantity, text, start, end):
         return True
     if is_idle(quantity, text, before, behind) or _CLOCK.search(before) or _CLOCK_BEHIND.match(behind):

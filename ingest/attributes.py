@@ -9,8 +9,7 @@ from typing import NamedTuple
 from ingest.digits import folded
 from ingest.task_table import Role, roles
 
-LONGEST_KEY = 48  # characters
-LONGEST_REMARK = 140
+LONGEST_REMARK = 140  # characters
 
 _KEY = re.compile(r"[\s*_•+–-]*(?P<key>[^:：.।;,]{2,48}?)[*_]*\s*[:：][*_]*\s*(?P<value>\S.*)", re.DOTALL)
 _ADDING: frozenset[Role] = frozenset({"lead", "coordinating", "deadline", "product"})

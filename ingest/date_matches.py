@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal
 
 from ingest.calendars import foreign_dates
@@ -110,9 +111,12 @@ def _find_weeks(line: Line, taken: bytearray, reference: date) -> Iterator[Found
         if any(taken[first:last]) or (ahead and not line.value(at) and line.words[at] != "sau"):
             continue
         monday = reference + timedelta(days=7 * ahead - reference.weekday())
-        days = (monday, monday + timedelta(days=6))
-        meaning = Meaning("range", reference.year, lambda _, days=days: days)  # type: ignore[misc]
+        meaning = Meaning("range", reference.year, partial(_week_from, monday))
         yield Found(line.offsets[first], line.offsets[last], "week", meaning, reference.year)
+
+
+def _week_from(monday: date, _: int) -> tuple[date, date]:
+    return monday, monday + timedelta(days=6)
 
 
 _KINDS = {"slashed": "day", "ordinal": "day", "named": "month"}  # kinds whose plausibility is another

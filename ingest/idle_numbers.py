@@ -17,6 +17,8 @@ _LABELLED = re.compile(
 )
 # How often, and the day of a month: the number belongs to a time.
 _OF_TIMES = re.compile(r"\s*(?:lần|times)(?![^\W_])|\s*(?:बार|तारीख|तारिख|বার|তারিখ)(?![\u0900-\u0963\u0980-\u09b9])")
+_NAMED = re.compile(r"\s*(?:kva?(?![^\W_])|तारीख|তারিখ)")  # a voltage, the day of a month
+_HEADS = re.compile(r"[\d.,]+\s*(?:vạn|nghìn|ngàn|triệu)?\s*(?:người )?(?:dân|trẻ)(?![^\W_])")
 # "2 xã Phú Lạc và Tân Hiệp" says where.
 _NAMED_PLACES = re.compile(
     r"\s+(?:xã|phường|huyện|quận|tỉnh|thành phố|đặc khu|thị xã|thị trấn|thôn)\s+[A-ZĐÀ-Ỹ][a-zà-ỹ]"
@@ -46,8 +48,12 @@ def is_idle(quantity: Quantity, text: str, before: str, behind: str) -> bool:
         return True
     if _HELD_BEFORE.search(before) or _OF_TIMES.match(behind) or _NAMED_PLACES.match(text, quantity.end):
         return True
+    if before.endswith("trên ") and _HEADS.match(text, quantity.start):
+        return True  # "15 bác sĩ trên 1 vạn dân"
     if quantity.unit is not None:
         return False
+    if _NAMED.match(behind):
+        return True
     numbers_words = _OPENS.search(before) and text[quantity.end : quantity.end + 2].strip().isupper()
     return bool(numbers_words) or _LABELLED.search(before) is not None
 

@@ -119,7 +119,6 @@ _SYLLABLE = re.compile(
     r"|iu|ua|ue|ui|uo|uu|uy|oa|oe|oi|oo|ai|ao|au|ay|eo|eu|ye|[aeiouy])"
     r"(?:ng|nh|ch|[cmnpt])?"
 )
-_VIETNAMESE_MARKS = frozenset("ăâđêôơưĂÂĐÊÔƠƯ")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _word = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _READ = 20_000  # characters, more do not change the answer

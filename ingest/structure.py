@@ -53,7 +53,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 _INDIC = "[अ-हঅ-হ]"  # letters that number points: (क), (খ)
 _ROMAN = "(?=[IVXL])X{0,4}L?X{0,3}(?:IX|IV|V?I{0,3})"
-_LETTER = rf"[^\W\d_]|{_INDIC}"
 # After a named marker: punctuation, the end, or (only for what stands alone as a heading) a blank.
 _NAMED = _compiled(
     r"(?i:"
@@ -198,11 +197,6 @@ def place(blocks: Sequence[Block]) -> list[Place]:
         listed = not caption and (block.kind == "item" or bool(entry and not entry.divides))
         places.append(Place(tuple(e.text for e in stack), section, listed, caption))
     return places
-
-
-def section_paths(blocks: Sequence[Block]) -> list[tuple[str, ...]]:
-    """For every block the headings and labels that it stands below, itself included, outermost first."""
-    return [place.path for place in place(blocks)]
 
 
 def _sections_in_articles(blocks: Sequence[Block]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.records import Block
-from ingest.structure import Label, label, marker_end, section_paths, shorten
+from ingest.structure import Label, label, marker_end, place, shorten
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_marker_inside_a_text() -> None:
 
 
 def paths(*blocks: Block | str) -> list[tuple[str, ...]]:
-    return section_paths([b if isinstance(b, Block) else Block("paragraph", b) for b in blocks])
+    return [each.path for each in place([b if isinstance(b, Block) else Block("paragraph", b) for b in blocks])]
 
 
 def heading(text: str, level: int) -> Block:
